@@ -3,8 +3,16 @@
 #![deny(missing_docs)]
 
 pub mod article;
+#[cfg(feature = "cli")]
+pub mod batch;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod extract;
+#[cfg(feature = "cli")]
+pub mod input;
 pub mod lexicon;
+#[cfg(feature = "cli")]
+pub mod output;
 pub mod record;
 
 pub use article::Article;

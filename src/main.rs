@@ -1,2 +1,5 @@
-//! The command-line tool.
-fn main() {}
+//! The command-line tool: everything it does is in `kutip::cli`.
+
+fn main() -> std::process::ExitCode {
+    kutip::cli::run()
+}

@@ -59,6 +59,33 @@ pub struct Doc<'a> {
     pub url: Option<Cow<'a, str>>,
     /// When it was published, as the input gives it.
     pub date: Option<Cow<'a, str>>,
+    /// Further fields of the input, carried through where they were asked for (`--keep`), otherwise left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra: Option<Cow<'a, Extra>>,
+    /// The whole text of the article where it was asked for (`--with-text`), otherwise left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<Cow<'a, str>>,
+}
+
+/// Fields of the input that the program carries through without reading them.
+pub type Extra = serde_json::Map<String, serde_json::Value>;
+
+impl Doc<'_> {
+    /// The same identity, borrowing from this one: cheap enough for every record.
+    pub fn borrowed(&self) -> Doc<'_> {
+        fn lend<'b, T: ToOwned + ?Sized>(value: &'b Option<Cow<'_, T>>) -> Option<Cow<'b, T>> {
+            value.as_deref().map(Cow::Borrowed)
+        }
+        Doc {
+            id: Cow::Borrowed(&self.id),
+            path: lend(&self.path),
+            title: lend(&self.title),
+            url: lend(&self.url),
+            date: lend(&self.date),
+            extra: lend(&self.extra),
+            text: lend(&self.text),
+        }
+    }
 }
 
 /// How the content is reported.

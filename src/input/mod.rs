@@ -1,0 +1,132 @@
+//! Owns the way from what the user names to articles: files, folders and streams, opened one after the other and cut
+//! into [`Piece`]s, which the threads of a batch then parse into articles by themselves.
+
+mod json;
+mod open;
+pub mod page;
+mod sniff;
+mod source;
+
+pub use sniff::Format;
+pub use source::{Input, Inputs, Selection, Source};
+
+use crate::Article;
+use std::{fmt, sync::Arc};
+
+/// How inputs are to be read.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The format of every input, instead of what its content looks like.
+    pub format: Option<Format>,
+    /// The encoding of every input, instead of what it declares or looks like.
+    pub encoding: Option<&'static encoding_rs::Encoding>,
+    /// Where records keep the article's text and identity.
+    pub fields: Fields,
+    /// The most bytes that one article may have after decompression.
+    pub max_article_bytes: usize,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { format: None, encoding: None, fields: Fields::default(), max_article_bytes: 128 << 20 }
+    }
+}
+
+/// The names of the fields (of a JSON object, columns of a table) that hold an article's parts; of several names the
+/// first that the record has is taken.
+#[derive(Debug, Clone)]
+pub struct Fields {
+    /// The article's text.
+    pub text: Vec<String>,
+    /// Its identity.
+    pub id: Vec<String>,
+    /// Its title.
+    pub title: Vec<String>,
+    /// Where it was published.
+    pub url: Vec<String>,
+    /// When it was published.
+    pub date: Vec<String>,
+    /// What else is carried through to `doc.extra`.
+    pub keep: Vec<String>,
+}
+
+impl Default for Fields {
+    fn default() -> Self {
+        let names = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect();
+        Fields {
+            text: names(&["text", "content", "body", "isi", "teks"]),
+            id: names(&["id", "_id", "doc_id"]),
+            title: names(&["title", "judul", "headline"]),
+            url: names(&["url", "link"]),
+            date: names(&["date", "published", "published_at", "tanggal"]),
+            keep: Vec::new(),
+        }
+    }
+}
+
+/// An input, or a record in it, that could not be read. The rest goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The input as given; `-` is standard input.
+    pub path: Arc<str>,
+    /// Where in the input: a line or record, counted from 1.
+    pub line: Option<u64>,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl Problem {
+    fn new(path: &Arc<str>, line: impl Into<Option<u64>>, message: impl fmt::Display) -> Self {
+        Problem { path: Arc::clone(path), line: line.into(), message: message.to_string() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)?;
+        if let Some(line) = self.line {
+            write!(f, ":{line}")?;
+        }
+        write!(f, ": {}", self.message)
+    }
+}
+
+/// A stretch of an input that can be parsed without what stands before and after it.
+#[derive(Debug)]
+pub struct Piece {
+    /// The input it was cut from, as given.
+    pub path: Arc<str>,
+    /// How many records of the input have been read when this piece is done.
+    pub upto: u64,
+    /// Whether the input ends with this piece.
+    pub last: bool,
+    /// What there is to parse.
+    pub body: Body,
+}
+
+/// What a piece holds.
+#[derive(Debug)]
+pub enum Body {
+    /// Nothing: the input ends.
+    End,
+    /// Whole lines of JSON objects, the first with this number.
+    Lines(u64, Vec<u8>),
+    /// One article: a text or a page.
+    Page(page::Page),
+    /// A failure.
+    Problem(Problem),
+    /// A file that is left out on purpose, and why.
+    Skipped(String),
+}
+
+impl Piece {
+    /// Hands each article of the piece, or what was wrong with it, to `each`.
+    pub fn articles(&self, options: &Options, mut each: impl FnMut(Result<Article<'_>, Problem>)) {
+        match &self.body {
+            Body::End | Body::Skipped(_) => {}
+            Body::Lines(first, bytes) => json::articles(&self.path, *first, bytes, &options.fields, each),
+            Body::Page(page) => each(page.article(&self.path)),
+            Body::Problem(problem) => each(Err(problem.clone())),
+        }
+    }
+}
