@@ -7,13 +7,19 @@ pub mod article;
 pub mod batch;
 #[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
+pub mod compare;
 pub mod extract;
+#[cfg(all(test, feature = "cli"))]
+mod handmade;
 #[cfg(feature = "cli")]
 pub mod input;
 pub mod lexicon;
 #[cfg(feature = "cli")]
 pub mod output;
 pub mod record;
+#[cfg(feature = "cli")]
+pub mod terminal;
 
 pub use article::Article;
 pub use extract::Extractor;

@@ -88,6 +88,16 @@ impl Doc<'_> {
     }
 }
 
+impl Doc<'_> {
+    /// What to call the document before a line number: its path, with its id behind if the file holds several.
+    pub fn label(&self) -> String {
+        match &self.path {
+            Some(path) if *path != self.id => format!("{path}#{}", self.id),
+            _ => self.id.clone().into_owned(),
+        }
+    }
+}
+
 /// How the content is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
