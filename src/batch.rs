@@ -173,3 +173,40 @@ pub fn run(
     sink.finish()?;
     Ok(total)
 }
+
+/// Runs `work` on every article `source` has and its quotes, in `threads` threads, and hands the results to `consume` in
+/// input order; `report` is told of failures. Returns how many there were.
+///
+/// # Errors
+/// The first that `consume` returns; nothing more is read then.
+pub fn each<T: Send, E: Send>(
+    source: Source,
+    threads: usize,
+    extractor: &Extractor,
+    work: impl Fn(&Article<'_>, &[Quote<'_>]) -> T + Sync,
+    mut consume: impl FnMut(T) -> Result<(), E> + Send,
+    mut report: impl FnMut(&str) + Send,
+) -> Result<u64, E> {
+    let options: Options = source.options().clone();
+    let mut failures = 0;
+    let read = |piece: Piece| {
+        let mut results = Vec::new();
+        piece.articles(&options, |article| {
+            results.push(article.map(|article| work(&article, &extractor.extract(&article))));
+        });
+        results
+    };
+    ordered(source, threads, read, |results| {
+        for result in results {
+            match result {
+                Ok(result) => consume(result)?,
+                Err(problem) => {
+                    failures += 1;
+                    report(&problem.to_string());
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(failures)
+}

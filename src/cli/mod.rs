@@ -1,6 +1,7 @@
 //! Owns the command line: flags are parsed here, built into objects by one file per subcommand, and run.
 
 mod extract;
+mod reading;
 
 use clap::{Parser, Subcommand};
 use std::{

@@ -1,7 +1,7 @@
 //! Owns the search for the same quote in many articles: groups of near-identical wording, and who is said to have said it.
 
 use super::align::align;
-use super::words::{Vocabulary, fold, words};
+use super::words::{Vocabulary, folded_words, words};
 use crate::Quote;
 use crate::record::{Doc, Kind, Span};
 use hashbrown::HashMap;
@@ -169,10 +169,6 @@ fn may_be_same(left: &Said, right: &Said) -> bool {
     let within = |short: &[String], long: &[String]| short.iter().all(|word| long.contains(word));
     let (left, right) = (forms(left), forms(right));
     left.iter().any(|l| right.iter().any(|r| within(l, r) || within(r, l)))
-}
-
-fn folded_words(name: &str) -> Vec<String> {
-    words(name).map(|word| fold(&name[word]).into_owned()).collect()
 }
 
 #[cfg(test)]

@@ -65,6 +65,11 @@ pub(super) fn fold(word: &str) -> Cow<'_, str> {
     word.nfkc().filter(|&c| is_letter(c)).flat_map(char::to_lowercase).collect::<String>().into()
 }
 
+/// The words of `text` in the form in which they are compared.
+pub(crate) fn folded_words(text: &str) -> Vec<String> {
+    words(text).filter_map(|word| text.get(word)).map(|word| fold(word).into_owned()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
