@@ -2,9 +2,9 @@
 
 use crate::record::{Cue, Doc, Excerpt, Kind, Quote, SCHEMA, Span, Speaker, SpeakerKind};
 
-/// The place of the first `slice` in `text`.
+/// The place of the last `slice` in `text`.
 pub(crate) fn span(text: &str, slice: &str) -> Span {
-    let byte_start = text.find(slice).expect("the slice stands in the text");
+    let byte_start = text.rfind(slice).expect("the slice stands in the text");
     let before = &text[..byte_start];
     let start = before.chars().count();
     Span {

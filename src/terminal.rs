@@ -22,6 +22,11 @@ pub fn width() -> usize {
     textwrap::termwidth().max(20)
 }
 
+/// Whether standard output is a terminal that shows colours, by the usual environment variables (`NO_COLOR`, …).
+pub fn shows_colours() -> bool {
+    anstream::AutoStream::choice(&std::io::stdout()) != anstream::ColorChoice::Never
+}
+
 /// The lines of `text`, white space collapsed, none wider than `width` columns where the words allow it.
 pub fn wrap(text: &str, width: usize, indent: &str) -> String {
     let flowing = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -4,7 +4,7 @@ use super::{Outcome, complain, reading::Reading};
 use crate::{
     Extractor,
     batch::{self, Filter},
-    output,
+    output, terminal,
 };
 use std::io;
 
@@ -25,7 +25,7 @@ pub(super) struct Args {
 
 impl Args {
     pub fn run(self) -> anyhow::Result<Outcome> {
-        let (renderer, mut sink) = output::open(self.format, io::stdout());
+        let (renderer, mut sink) = output::open(self.format, io::stdout(), terminal::shows_colours());
         let summary = batch::run(
             self.reading.source()?,
             self.reading.threads(),

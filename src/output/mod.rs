@@ -1,8 +1,9 @@
 //! Owns what comes out: renderers that turn an article's quotes into bytes, and sinks that the bytes go to in order.
 
 mod json;
+mod text;
 
-use crate::{Article, Quote};
+use crate::{Article, Quote, terminal};
 use std::io::{self, Write};
 
 /// Turns articles into bytes. Threads share it: what it writes for one article may not depend on another.
@@ -36,12 +37,15 @@ pub enum Format {
     Jsonl,
     /// One array of all records.
     Json,
+    /// For reading on a terminal: each quote under its speaker.
+    Text,
 }
 
-/// The renderer and the sink of `format`.
-pub fn open(format: Format, writer: impl Write + Send + 'static) -> (Box<dyn Renderer>, Box<dyn Sink>) {
+/// The renderer and the sink of `format`; `styled` says whether the writer leads to a terminal that shows colours.
+pub fn open(format: Format, writer: impl Write + Send + 'static, styled: bool) -> (Box<dyn Renderer>, Box<dyn Sink>) {
     match format {
         Format::Jsonl => (Box::new(json::Records), Box::new(json::Plain(writer))),
+        Format::Text => (Box::new(text::Text { width: terminal::width(), styled }), Box::new(json::Plain(writer))),
         Format::Json => (Box::new(json::Records), Box::new(json::Array::new(writer))),
     }
 }
