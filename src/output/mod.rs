@@ -1,5 +1,6 @@
 //! Owns what comes out: renderers that turn an article's quotes into bytes, and sinks that the bytes go to in order.
 
+mod html;
 mod json;
 mod text;
 
@@ -37,6 +38,8 @@ pub enum Format {
     Jsonl,
     /// One array of all records.
     Json,
+    /// A review report: one self-contained page.
+    Html,
     /// For reading on a terminal: each quote under its speaker.
     Text,
 }
@@ -46,6 +49,7 @@ pub fn open(format: Format, writer: impl Write + Send + 'static, styled: bool) -
     match format {
         Format::Jsonl => (Box::new(json::Records), Box::new(json::Plain(writer))),
         Format::Text => (Box::new(text::Text { width: terminal::width(), styled }), Box::new(json::Plain(writer))),
+        Format::Html => (Box::new(html::Blocks), Box::new(html::Page::new(writer))),
         Format::Json => (Box::new(json::Records), Box::new(json::Array::new(writer))),
     }
 }
