@@ -7,7 +7,6 @@
 
   const HUES = [187, 32, 268, 128, 345, 217, 68, 12];
   const KINDS = { direct: "Direct", mixed: "Mixed", indirect: "Indirect" };
-  const SPEAKER_KINDS = ["person", "organization", "group", "anonymous", "document", "unknown"];
   const OPTIONAL = ["directive", "agentless", "evidence"];
   const NOBODY = "(speaker not named)";
   const REASONS = {
@@ -138,6 +137,12 @@
     byId("status").textContent = message;
   };
 
+  /** Says something that sighted readers need too. */
+  const tell = (message) => {
+    say(message);
+    byId("progress").textContent = message;
+  };
+
   // ---- the front page: all articles, and who is quoted how much -------------------------------------------------
 
   const showFront = () => {
@@ -157,7 +162,7 @@
           return h(
             "tr",
             {},
-            h("td", {}, h("a", { href: `#${a + 1}` }, title(a)), h("span", { className: "role" }, facts(article))),
+            h("td", {}, h("a", { href: `#${a + 1}` }, title(a)), h("span", { className: "role" }, facts(article) || beginning(article))),
             h("td", { className: "number" }, String(all.length)),
             h("td", { className: "number" }, open === 0 ? "all" : `${all.length - open}`),
           );
@@ -225,9 +230,11 @@
 
   const title = (a) => articles[a].doc.title || articles[a].doc.id;
   const facts = (article) => {
-    const path = article.doc.title ? article.doc.path || article.doc.id : null;
-    return [path, article.doc.date, article.doc.url].filter(Boolean).join(" · ");
+    const { doc } = article;
+    return [doc.title && (doc.path || doc.id), doc.date, doc.url].filter(Boolean).join(" · ");
   };
+
+  const beginning = (article) => `${article.text.trim().slice(0, 90).replace(/\s+/g, " ")}…`;
 
   // ---- one article -------------------------------------------------------------------------------------------------
 
@@ -404,7 +411,7 @@
             redraw();
           },
         }),
-        h("mark", { className: `on ${kind} swatch`, hue: 187, "aria-hidden": "true" }),
+        h("mark", { className: `on ${kind} swatch`, hue: 187, "aria-hidden": "true" }, "\u00a0\u00a0\u00a0\u00a0"),
         label,
         h("span", { className: "soft" }, String(all.filter((record) => record.kind === kind).length)),
       ),
@@ -518,13 +525,15 @@
     const person = cast().get(name(record));
     const state = decision(view.a, record.id)?.state;
     const rows = [];
-    const row = (label, ...value) => value.some(Boolean) && rows.push(h("dt", {}, label), h("dd", {}, value));
+    const row = (label, ...value) => {
+      if (value.flat().some(Boolean)) rows.push(h("dt", {}, label), h("dd", {}, value.flat(2)));
+    };
     const place = (span) =>
       span && h("button", { type: "button", className: "plain", onclick: () => reveal(span) }, span.text);
     row("Role", record.speaker.role);
     row("Affiliation", record.speaker.affiliation);
     row("Also called", record.speaker.aliases.join(", "));
-    row("Kind", `${KINDS[record.kind]}, said by ${article_of(record.speaker.kind)}`);
+    row("Kind", `${KINDS[record.kind]}, said by ${SAID_BY[record.speaker.kind]}`);
     row("Cue", place(record.cue), record.cue && record.cue.lemma !== record.cue.text && ` (${record.cue.lemma})`);
     row("Mention", place(record.speaker.mention));
     row("Antecedent", place(record.speaker.antecedent));
@@ -545,25 +554,35 @@
     );
     const button = (label, key, action, quiet = true) =>
       h("button", { type: "button", className: quiet ? "quiet" : "", title: `${label} (${key})`, onclick: action }, label);
-    right.replaceChildren(
+    const who = [
       h("p", { className: "who" }, name(record)),
-      state && h("p", { className: `state ${state}` }, state[0].toUpperCase() + state.slice(1)),
+      h("p", { className: `state ${state ?? ""}` }, state ? state[0].toUpperCase() + state.slice(1) : "Not decided yet"),
+    ];
+    const facts_ = [
       h("blockquote", { hue: person?.hue }, record.text),
-      h("dl", {}, rows),
       h(
         "div",
         { className: "verbs" },
         button("Accept", "a", accept, false),
         button("Correct", "e", correct),
         button("Reject", "r", reject),
-        state && button("Undo", "u", undo),
+        state ? button("Undo", "u", undo) : [],
       ),
+      h("dl", {}, rows),
       h("div", { className: "verbs" }, addButton()),
-    );
-    if (view.form) right.append(correctionForm(record));
+    ];
+    right.replaceChildren(...who, ...(view.form ? [correctionForm(record)] : facts_));
+    right.scrollTo(0, 0);
   };
 
-  const article_of = (kind) => (/^[aou]/.test(kind) ? `an ${kind}` : `a ${kind}`).replace("a unknown", "somebody unknown").replace("an unknown", "somebody unknown").replace(/^an? (anonymous)/, "an anonymous source");
+  const SAID_BY = {
+    person: "a person",
+    organization: "an organization",
+    group: "a group",
+    anonymous: "an unnamed person",
+    document: "a document",
+    unknown: "nobody named",
+  };
   const addButton = () =>
     h("button", { type: "button", className: "quiet", title: "New quote from the selected words (n)", onclick: add }, "New quote from selection");
 
@@ -641,8 +660,7 @@
   const add = () => {
     const part = lastPart;
     if (!part) {
-      say("Select the words of the quote in the text first.");
-      byId("right").append(h("p", { className: "note" }, "Select the words of the quote in the text first."));
+      tell("Select the words of the quote in the text first.");
       return;
     }
     const used = new Set(records(view.a).map((record) => record.id));
@@ -676,17 +694,17 @@
     const fields = {
       kind: choice(Object.entries(KINDS), record.kind),
       name: h("input", { type: "text", value: record.speaker.name ?? "", autocomplete: "off", list: "names" }),
-      speakerKind: choice(SPEAKER_KINDS.map((kind) => [kind, kind]), record.speaker.kind),
+      speakerKind: choice(Object.entries(SAID_BY), record.speaker.kind),
       role: input(record.speaker.role),
       aliases: input(record.speaker.aliases.join("; ")),
       mention: input(record.speaker.mention?.text),
       cue: input(record.cue?.text),
       optional: h("input", { type: "checkbox", checked: isOptional(record) }),
     };
-    const content = h("blockquote", {}, record.text);
+    const content = h("blockquote", { hue: cast().get(name(record))?.hue }, record.text);
     const take = (more) => {
       if (!lastPart) {
-        say("Select words in the text first.");
+        tell("Select words in the text first.");
         return;
       }
       parts = more ? [...parts, lastPart].sort((one, other) => one.start - other.start) : [lastPart];
@@ -725,7 +743,7 @@
       },
       field("Speaker's full name (empty if the article does not tell)", fields.name),
       h("datalist", { id: "names" }, [...cast().keys()].map((value) => h("option", { value }))),
-      h("div", { className: "pair" }, field("Speaker is", fields.speakerKind), field("Quote is", fields.kind)),
+      h("div", { className: "pair" }, field("Said by", fields.speakerKind), field("Quote is", fields.kind)),
       field("Role", fields.role),
       field("Other names in the article, with ; between", fields.aliases),
       h("div", { className: "pair" }, field("Mention", fields.mention), field("Cue", fields.cue)),
