@@ -19,4 +19,13 @@ impl<'a> Article<'a> {
     pub fn from_text(text: impl Into<Cow<'a, str>>) -> Self {
         Article { doc: Doc { id: "-".into(), ..Doc::default() }, text: text.into(), notes: Vec::new() }
     }
+
+    /// The same article, borrowing from nothing.
+    pub fn into_owned(self) -> Article<'static> {
+        Article {
+            doc: self.doc.into_owned(),
+            text: self.text.into_owned().into(),
+            notes: self.notes.into_iter().map(|note| note.into_owned().into()).collect(),
+        }
+    }
 }

@@ -19,6 +19,8 @@ pub mod lexicon;
 pub mod output;
 pub mod record;
 #[cfg(feature = "cli")]
+pub mod speakers;
+#[cfg(feature = "cli")]
 pub mod terminal;
 
 pub use article::Article;

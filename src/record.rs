@@ -11,8 +11,10 @@ pub const SCHEMA: u32 = 1;
 
 /// One act of reported speech: who said what, in which words, and why the program thinks so.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Quote<'a> {
     /// Always [`SCHEMA`].
+    #[cfg_attr(feature = "cli", schemars(description = "The version of the record's shape.", extend("const" = SCHEMA)))]
     pub schema: u32,
     /// Sixteen hexadecimal digits, a function of the document's id, the kind and the parts' offsets.
     pub id: String,
@@ -48,6 +50,7 @@ pub struct Quote<'a> {
 
 /// The article's identity as echoed in every record.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Doc<'a> {
     /// The input's own id, else its path as given, else `-`.
     pub id: Cow<'a, str>,
@@ -89,6 +92,22 @@ impl Doc<'_> {
 }
 
 impl Doc<'_> {
+    /// The same identity, borrowing from nothing.
+    pub fn into_owned(self) -> Doc<'static> {
+        fn own<T: ToOwned + ?Sized>(value: Option<Cow<'_, T>>) -> Option<Cow<'static, T>> {
+            value.map(|value| Cow::Owned(value.into_owned()))
+        }
+        Doc {
+            id: Cow::Owned(self.id.into_owned()),
+            path: own(self.path),
+            title: own(self.title),
+            url: own(self.url),
+            date: own(self.date),
+            extra: own(self.extra),
+            text: own(self.text),
+        }
+    }
+
     /// What to call the document before a line number: its path, with its id behind if the file holds several.
     pub fn label(&self) -> String {
         match &self.path {
@@ -100,6 +119,7 @@ impl Doc<'_> {
 
 /// How the content is reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum, schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// The whole content stands in quotation marks.
@@ -112,6 +132,7 @@ pub enum Kind {
 
 /// A stretch of the article's text; see the module's first lines for the units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Span {
     /// First code point.
     pub start: usize,
@@ -136,6 +157,7 @@ impl Span {
 
 /// A verbatim slice of the article with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Excerpt<'a> {
     /// The slice, verbatim.
     pub text: Cow<'a, str>,
@@ -146,6 +168,7 @@ pub struct Excerpt<'a> {
 
 /// The reporting word.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Cue<'a> {
     /// The form that stands in the text, verbatim.
     pub text: Cow<'a, str>,
@@ -158,6 +181,7 @@ pub struct Cue<'a> {
 
 /// The time of the act of speaking.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct When<'a> {
     /// The words, verbatim.
     pub text: Cow<'a, str>,
@@ -170,6 +194,7 @@ pub struct When<'a> {
 
 /// Who said it, resolved over the whole article.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Speaker<'a> {
     /// The fullest form of the name without titles, ranks, roles, honorifics, degrees; null if left open.
     pub name: Option<Cow<'a, str>>,
@@ -191,6 +216,7 @@ pub struct Speaker<'a> {
 
 /// The kinds of source.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum, schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum SpeakerKind {
     /// A named individual.

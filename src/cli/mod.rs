@@ -1,7 +1,11 @@
 //! Owns the command line: flags are parsed here, built into objects by one file per subcommand, and run.
 
 mod extract;
+mod r#match;
 mod reading;
+mod schema;
+mod shell;
+mod speakers;
 
 use clap::{Parser, Subcommand};
 use std::{
@@ -22,6 +26,11 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Match(r#match::Args),
+    Speakers(speakers::Args),
+    Schema(schema::Args),
+    Completions(shell::Completions),
+    Man(shell::Man),
 }
 
 /// How a command ended, other than by an error that stops it.
@@ -41,6 +50,11 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         None => cli.extract.run(),
         Some(Command::Extract(args)) => args.run(),
+        Some(Command::Match(args)) => args.run(),
+        Some(Command::Speakers(args)) => args.run(),
+        Some(Command::Schema(args)) => args.run(),
+        Some(Command::Completions(args)) => args.run(),
+        Some(Command::Man(args)) => args.run(),
     };
     match outcome {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

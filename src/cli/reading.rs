@@ -34,8 +34,24 @@ impl Reading {
         self.source_of(paths)
     }
 
-    /// The articles of other paths, read in the same way.
-    pub fn source_of(&self, paths: Vec<PathBuf>) -> anyhow::Result<Source> {
+    /// The articles of other paths, read in the same way, whole; failures are told on standard error and counted.
+    pub fn articles(&self, paths: Vec<PathBuf>) -> anyhow::Result<(Vec<Article<'static>>, u64)> {
+        let source = self.source_of(paths)?;
+        let options = source.options().clone();
+        let (mut articles, mut failures) = (Vec::new(), 0);
+        for piece in source {
+            piece.articles(&options, |article| match article {
+                Ok(article) => articles.push(article.into_owned()),
+                Err(problem) => {
+                    failures += 1;
+                    complain(&problem.to_string());
+                }
+            });
+        }
+        Ok((articles, failures))
+    }
+
+    fn source_of(&self, paths: Vec<PathBuf>) -> anyhow::Result<Source> {
         let inputs = Inputs::new(&Selection { paths, globs: self.glob.clone() })?;
         Ok(Source::new(inputs, input::Options { format: self.input, ..Default::default() }))
     }

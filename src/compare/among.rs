@@ -40,7 +40,7 @@ impl Said {
     /// What comparing needs of `quote`; nothing unless it is direct.
     pub fn of(quote: &Quote<'_>) -> Option<Self> {
         (quote.kind == Kind::Direct).then(|| Said {
-            doc: super::sources::owned(quote.doc.clone()),
+            doc: quote.doc.clone().into_owned(),
             id: quote.id.clone(),
             text: quote.text.clone().into_owned(),
             span: quote.parts.first().copied().unwrap_or_default(),

@@ -64,7 +64,7 @@ impl Sources {
             points += line.chars().count();
             lines.push((byte + line.len(), points));
         }
-        self.texts.push(Text { doc: owned(article.doc), text, first, lines });
+        self.texts.push(Text { doc: article.doc.into_owned(), text, first, lines });
     }
 
     /// How many words there are to be found.
@@ -133,19 +133,6 @@ impl Sources {
         let start = self.ranges[positions.start].start;
         let end = positions.end.checked_sub(1).filter(|&last| last >= positions.start);
         (text, start..end.map_or(start, |last| self.ranges[last].end))
-    }
-}
-
-pub(super) fn owned(doc: Doc<'_>) -> Doc<'static> {
-    let own = |field: Option<std::borrow::Cow<'_, str>>| field.map(|value| value.into_owned().into());
-    Doc {
-        id: doc.id.into_owned().into(),
-        path: own(doc.path),
-        title: own(doc.title),
-        url: own(doc.url),
-        date: own(doc.date),
-        extra: None,
-        text: None,
     }
 }
 
