@@ -62,6 +62,9 @@ pub struct Doc<'a> {
     pub url: Option<Cow<'a, str>>,
     /// When it was published, as the input gives it.
     pub date: Option<Cow<'a, str>>,
+    /// Who wrote it, as the input gives it.
+    #[serde(default)]
+    pub author: Option<Cow<'a, str>>,
     /// Further fields of the input, carried through where they were asked for (`--keep`), otherwise left out.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<Cow<'a, Extra>>,
@@ -85,6 +88,7 @@ impl Doc<'_> {
             title: lend(&self.title),
             url: lend(&self.url),
             date: lend(&self.date),
+            author: lend(&self.author),
             extra: lend(&self.extra),
             text: lend(&self.text),
         }

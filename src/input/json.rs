@@ -127,6 +127,7 @@ fn article<'a>(path: &'a Arc<str>, number: u64, line: &'a [u8], roles: &Roles<'_
         title: record.title,
         url: record.url,
         date: record.date,
+        author: record.author,
         extra: record.extra.map(Cow::Owned),
         text: None,
     };
@@ -148,6 +149,7 @@ enum Role {
     Title,
     Url,
     Date,
+    Author,
 }
 
 /// The role of each known name, with its rank among the names of that role.
@@ -164,6 +166,7 @@ impl<'f> Roles<'f> {
             (&fields.title, Role::Title),
             (&fields.url, Role::Url),
             (&fields.date, Role::Date),
+            (&fields.author, Role::Author),
         ];
         let ranked = |(list, role): (&'f Vec<String>, Role)| {
             list.iter().enumerate().map(move |(rank, name)| (name.as_str(), role, rank))
@@ -189,6 +192,7 @@ pub(super) struct Record<'a> {
     title: Option<Cow<'a, str>>,
     url: Option<Cow<'a, str>>,
     date: Option<Cow<'a, str>>,
+    author: Option<Cow<'a, str>>,
     extra: Option<Extra>,
 }
 
@@ -209,7 +213,7 @@ impl<'de> Visitor<'de> for &Roles<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record<'de>, A::Error> {
         let mut record = Record::default();
-        let mut ranks = [usize::MAX; 5];
+        let mut ranks = [usize::MAX; 6];
         while let Some(Words(key)) = map.next_key_seed(WordsSeed)? {
             let key = key.unwrap_or_default();
             let kept = self.keep.iter().any(|name| *name == key);
@@ -236,6 +240,7 @@ impl<'de> Visitor<'de> for &Roles<'_> {
                 Role::Title => &mut record.title,
                 Role::Url => &mut record.url,
                 Role::Date => &mut record.date,
+                Role::Author => &mut record.author,
             };
             *slot = Some(words);
         }

@@ -1,6 +1,9 @@
 //! Owns the way from what the user names to articles: files, folders and streams, opened one after the other and cut
 //! into [`Piece`]s, which the threads of a batch then parse into articles by themselves.
 
+mod decode;
+mod flat;
+mod html;
 mod json;
 mod open;
 pub mod page;
@@ -46,6 +49,8 @@ pub struct Fields {
     pub url: Vec<String>,
     /// When it was published.
     pub date: Vec<String>,
+    /// Who wrote it.
+    pub author: Vec<String>,
     /// What else is carried through to `doc.extra`.
     pub keep: Vec<String>,
 }
@@ -59,6 +64,7 @@ impl Default for Fields {
             title: names(&["title", "judul", "headline"]),
             url: names(&["url", "link"]),
             date: names(&["date", "published", "published_at", "tanggal"]),
+            author: names(&["author", "penulis"]),
             keep: Vec::new(),
         }
     }

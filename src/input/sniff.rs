@@ -5,6 +5,8 @@
 pub enum Format {
     /// Plain text or Markdown, one article.
     Text,
+    /// A web page, one article.
+    Html,
     /// One JSON object per line.
     Jsonl,
 }
@@ -16,7 +18,19 @@ pub(super) fn format(head: &[u8]) -> Result<Format, &'static str> {
     }
     let text = head.trim_ascii_start();
     let opens_object = text.starts_with(b"{") && matches!(text[1..].trim_ascii_start().first(), Some(b'"' | b'}'));
-    Ok(if opens_object { Format::Jsonl } else { Format::Text })
+    Ok(match () {
+        () if opens_object => Format::Jsonl,
+        () if is_html(text) => Format::Html,
+        () => Format::Text,
+    })
+}
+
+/// Whether `text`, which begins with no white space, is a web page or a piece of one.
+fn is_html(text: &[u8]) -> bool {
+    const TAGS: [&str; 12] =
+        ["!doctype html", "html", "head", "body", "article", "main", "section", "div", "p>", "p ", "title", "meta"];
+    let head = String::from_utf8_lossy(text).to_ascii_lowercase();
+    head.starts_with('<') && head.split('<').any(|inside| TAGS.iter().any(|tag| inside.starts_with(tag)))
 }
 
 /// What kind of binary file begins with `head`, if it is one.
