@@ -107,6 +107,7 @@ impl Doc<'_> {
             title: own(self.title),
             url: own(self.url),
             date: own(self.date),
+            author: own(self.author),
             extra: own(self.extra),
             text: own(self.text),
         }
