@@ -825,7 +825,11 @@
   };
   const turn = (by) => {
     const a = view.a + by;
-    if (view.a !== null && articles[a]) location.hash = `#${a + 1}`;
+    if (view.a !== null && articles[a]) visit(`#${a + 1}`);
+  };
+  const visit = (address) => {
+    history.pushState(null, "", address);
+    route();
   };
   const route = () => {
     const [, number, id] = /^#(\d+)(?:\.(.+))?$/.exec(location.hash) ?? [];
@@ -844,7 +848,7 @@
     n: add,
     "[": () => turn(-1),
     "]": () => turn(1),
-    i: () => (location.hash = "#"),
+    i: () => visit("#"),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || byId("help").open) return;
@@ -860,11 +864,11 @@
       action();
     }
   });
-  byId("index").addEventListener("click", () => (location.hash = "#"));
+  byId("index").addEventListener("click", () => visit("#"));
   byId("previous").addEventListener("click", () => turn(-1));
   byId("next").addEventListener("click", () => turn(1));
   byId("keys").addEventListener("click", () => byId("help").showModal());
   byId("download").addEventListener("click", download);
-  window.addEventListener("hashchange", route);
+  window.addEventListener("popstate", route);
   route();
 })();
