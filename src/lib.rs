@@ -22,6 +22,7 @@ pub mod record;
 pub mod speakers;
 #[cfg(feature = "cli")]
 pub mod terminal;
+pub mod text;
 
 pub use article::Article;
 pub use extract::Extractor;

@@ -1,11 +1,20 @@
 //! Owns the pipeline from an article's text to its quotes.
 
+mod attribute;
+mod clause;
+mod context;
+mod cues;
+mod marks;
+mod mentions;
+mod record;
+mod resolve;
+
 use crate::{Article, Lexicon, Quote};
+use context::Context;
 
 /// Finds the quotes of articles by a lexicon. Cheap to share between threads.
 #[derive(Debug, Default)]
 pub struct Extractor {
-    #[expect(dead_code, reason = "the stages to come read it")]
     lexicon: Lexicon,
 }
 
@@ -15,8 +24,16 @@ impl Extractor {
         Extractor { lexicon }
     }
 
+    /// The lexicon it was made with.
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
     /// The quotes of `article` in text order. Never panics, does no I/O.
-    pub fn extract<'a>(&self, _article: &'a Article<'_>) -> Vec<Quote<'a>> {
-        Vec::new()
+    pub fn extract<'a>(&'a self, article: &'a Article<'_>) -> Vec<Quote<'a>> {
+        let context = Context::new(&article.text, &self.lexicon);
+        let drafts = attribute::attribute(&context);
+        let (entities, resolutions) = resolve::resolve(&context, &drafts);
+        record::records(article, &context, drafts, &entities, resolutions)
     }
 }

@@ -1,12 +1,272 @@
-//! Owns the knowledge of Indonesian: TOML files compiled into one word table.
+//! Owns the knowledge of Indonesian: TOML files compiled into one word table that a token is looked up in once.
+
+pub mod class;
+mod data;
+
+pub use class::Classes;
+pub use data::{Act, Affix, CueEntry, File, LexiconError, Takes, WordsEntry};
+
+use crate::text::{Token, fold};
+use hashbrown::{HashMap, HashTable};
+use std::hash::BuildHasher;
+
+/// The built-in files, in the order in which they are merged.
+pub const BUILTIN: &[(&str, &str)] = &[
+    ("grammar.toml", include_str!("grammar.toml")),
+    ("cues.toml", include_str!("cues.toml")),
+    ("words.toml", include_str!("words.toml")),
+];
+
+/// What the lexicon knows of one word.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WordInfo {
+    /// Its classes.
+    pub classes: Classes,
+    /// The cue entry it is a form of, plus one; 0 for none.
+    pub cue: u16,
+}
 
 /// The compiled lexicon.
 #[derive(Debug, Default)]
-pub struct Lexicon {}
+pub struct Lexicon {
+    words: HashTable<(Box<str>, WordInfo)>,
+    phrases: HashMap<u32, Vec<Phrase>, foldhash::fast::FixedState>,
+    cues: Vec<Cue>,
+    affixes: Vec<Affix>,
+}
+
+/// A cue entry as the extraction reads it.
+#[derive(Debug, Clone)]
+pub struct Cue {
+    /// The entry as written.
+    pub entry: CueEntry,
+    not_next: Vec<u32>,
+    not_prev: Vec<u32>,
+}
+
+impl Cue {
+    /// Whether the words beside it (0 for none) let it be a cue.
+    pub fn fits(&self, previous: u32, next: u32) -> bool {
+        !self.not_next.contains(&next) && !self.not_prev.contains(&previous)
+    }
+}
+
+#[derive(Debug)]
+struct Phrase {
+    rest: Vec<u32>,
+    info: WordInfo,
+}
+
+const HASHER: foldhash::fast::FixedState = foldhash::fast::FixedState::with_seed(0x6b75_7469_70);
+
+fn hash_of(folded: &str) -> u64 {
+    HASHER.hash_one(folded.as_bytes())
+}
+
+/// The form in which data files spell a word or phrase: folded, single spaces.
+pub fn canonical(words: &str) -> String {
+    words.split_whitespace().map(fold).collect::<Vec<_>>().join(" ")
+}
+
+/// The hash that a [`Token`] of this word carries.
+pub fn word_hash(word: &str) -> u32 {
+    hash_of(&fold(word)) as u32
+}
 
 impl Lexicon {
     /// The lexicon that ships with the program.
     pub fn builtin() -> Self {
-        Lexicon {}
+        Self::merged(&[]).unwrap_or_default()
+    }
+
+    /// The built-in lexicon with the text of further files merged over it, later ones winning.
+    ///
+    /// # Errors
+    /// The first file that is not a lexicon, with the line and what is wrong.
+    pub fn merged(texts: &[&str]) -> Result<Self, LexiconError> {
+        let mut files = Vec::new();
+        for (name, text) in BUILTIN {
+            files.push(
+                data::parse(text).map_err(|error| LexiconError { message: format!("{name}: {error}"), ..error })?,
+            );
+        }
+        for text in texts {
+            files.push(data::parse(text)?);
+        }
+        Ok(Self::compile(files))
+    }
+
+    /// Checks the text of a lexicon file without merging it.
+    ///
+    /// # Errors
+    /// The line and what is wrong.
+    pub fn parse(text: &str) -> Result<File, LexiconError> {
+        data::parse(text)
+    }
+
+    fn compile(files: Vec<File>) -> Self {
+        let mut entries: Vec<CueEntry> = Vec::new();
+        let mut classes: HashMap<String, Classes> = HashMap::new();
+        let mut lexicon = Lexicon::default();
+        for file in files {
+            for word in &file.forget {
+                let word = canonical(word);
+                classes.remove(&word);
+                for entry in &mut entries {
+                    for forms in [&mut entry.base, &mut entry.active, &mut entry.passive, &mut entry.prep] {
+                        forms.retain(|form| *form != word);
+                    }
+                }
+            }
+            for entry in file.cue {
+                entries.retain(|old| old.lemma != entry.lemma);
+                entries.push(entry);
+            }
+            for entry in file.words {
+                let bit = class::named(&entry.class).unwrap_or_default();
+                for word in entry.words {
+                    *classes.entry(word).or_default() |= bit;
+                }
+            }
+            lexicon.affixes.extend(file.affix);
+        }
+        let mut table: HashMap<String, WordInfo> = HashMap::new();
+        for (word, bits) in classes {
+            table.entry(word).or_default().classes |= bits;
+        }
+        for (index, entry) in entries.into_iter().enumerate() {
+            let cue = u16::try_from(index + 1).unwrap_or(0);
+            let mut add = |form: &str, bits: Classes| {
+                let info = table.entry(form.to_owned()).or_default();
+                info.classes |= bits;
+                info.cue = cue;
+            };
+            for form in &entry.base {
+                add(form, class::CUE_BASE);
+                add(&format!("{form}nya"), class::CUE_BASE | class::NYA);
+            }
+            for form in &entry.active {
+                add(form, class::CUE_ACTIVE);
+            }
+            for form in &entry.passive {
+                add(form, class::CUE_PASSIVE);
+                add(&format!("{form}nya"), class::CUE_PASSIVE | class::NYA);
+            }
+            for form in &entry.prep {
+                add(form, class::CUE_PREP);
+                if !form.contains(' ') {
+                    add(&format!("{form}nya"), class::CUE_PREP | class::NYA);
+                }
+            }
+            let hashes = |words: &[String]| words.iter().map(|word| word_hash(word)).collect();
+            lexicon.cues.push(Cue { not_next: hashes(&entry.not_next), not_prev: hashes(&entry.not_prev), entry });
+        }
+        let mut table: Vec<_> = table.into_iter().collect();
+        table.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        for (word, info) in table {
+            let mut parts = word.split(' ');
+            let first = parts.next().unwrap_or("");
+            let rest: Vec<u32> = parts.map(word_hash).collect();
+            if rest.is_empty() {
+                lexicon.insert(first, |known| {
+                    known.classes |= info.classes;
+                    known.cue = info.cue;
+                });
+            } else {
+                lexicon.insert(first, |known| known.classes |= class::PHRASE);
+                lexicon.phrases.entry(word_hash(first)).or_default().push(Phrase { rest, info });
+            }
+        }
+        for phrases in lexicon.phrases.values_mut() {
+            phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
+        }
+        lexicon
+    }
+
+    fn insert(&mut self, word: &str, change: impl FnOnce(&mut WordInfo)) {
+        let hash = hash_of(word);
+        let entry = self.words.entry(hash, |(known, _)| **known == *word, |(known, _)| hash_of(known));
+        change(&mut entry.or_insert((word.into(), WordInfo::default())).into_mut().1);
+    }
+
+    /// The hash of `word` and what is known of it; a word that is not listed may still be a verb by its prefix.
+    pub fn look_up(&self, word: &str) -> (u32, WordInfo) {
+        let mut buffer = [0u8; 48];
+        let bytes = word.as_bytes();
+        let hash;
+        let found = match buffer.get_mut(..bytes.len()) {
+            Some(lower) if word.is_ascii() => {
+                for (to, from) in lower.iter_mut().zip(bytes) {
+                    *to = from.to_ascii_lowercase();
+                }
+                let lower = &*lower;
+                hash = HASHER.hash_one(lower);
+                self.words.find(hash, |(known, _)| known.as_bytes() == lower)
+            }
+            _ => {
+                let folded = fold(word);
+                hash = hash_of(&folded);
+                self.words.find(hash, |(known, _)| **known == *folded)
+            }
+        };
+        let mut info = found.map_or(WordInfo::default(), |(_, info)| *info);
+        let listed = info.classes & !class::PHRASE;
+        if listed == 0
+            && self.affixes.iter().any(|affix| {
+                bytes.len() >= affix.least
+                    && bytes
+                        .get(..affix.prefix.len())
+                        .is_some_and(|head| head.eq_ignore_ascii_case(affix.prefix.as_bytes()))
+            })
+        {
+            info.classes |= class::VERB;
+        }
+        (hash as u32, info)
+    }
+
+    /// The cue entry that a token's `cue` field names.
+    pub fn cue(&self, token: &Token) -> Option<&Cue> {
+        self.cues.get(usize::from(token.cue).checked_sub(1)?)
+    }
+
+    /// All cue entries, in file order.
+    pub fn cues(&self) -> &[Cue] {
+        &self.cues
+    }
+
+    /// Gives the classes of multi-word entries to the tokens that spell them; the longest entry wins.
+    pub fn mark_phrases(&self, tokens: &mut [Token]) {
+        let mut at = 0;
+        while at < tokens.len() {
+            let step = self.mark_phrase(tokens, at).unwrap_or(1);
+            at += step;
+        }
+    }
+
+    fn mark_phrase(&self, tokens: &mut [Token], at: usize) -> Option<usize> {
+        let first = tokens.get(at)?;
+        if !first.is(class::PHRASE) {
+            return None;
+        }
+        let phrase = self.phrases.get(&first.hash)?.iter().find(|phrase| {
+            phrase.rest.iter().enumerate().all(|(offset, hash)| {
+                tokens
+                    .get(at + 1 + offset)
+                    .is_some_and(|token| token.hash == *hash && token.before == crate::text::Break::Space)
+            })
+        })?;
+        let length = phrase.rest.len() + 1;
+        for (offset, token) in tokens.get_mut(at..at + length)?.iter_mut().enumerate() {
+            let own = if phrase.info.cue > 0 { 0 } else { token.classes };
+            token.classes = own | phrase.info.classes;
+            if offset == 0 {
+                token.run = length as u8;
+                token.cue = phrase.info.cue;
+            } else {
+                token.classes = (token.classes | class::CONTINUED) & !class::CUE;
+                token.cue = 0;
+            }
+        }
+        Some(length)
     }
 }

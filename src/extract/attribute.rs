@@ -1,0 +1,958 @@
+//! Owns attribution: which content belongs to which cue and which mention, by named rules.
+//!
+//! A sentence is read twice: first its quotations (direct speech), then its remaining cues (indirect and mixed speech).
+
+use super::clause::{self, Complement};
+use super::context::Context;
+use super::cues::{attributes, is_cue, source_begins};
+use super::marks::Quotation;
+use super::mentions::{Form, Mention, Position, parse};
+use crate::lexicon::{Act, Takes, class};
+use crate::record::{Kind, SpeakerKind};
+use crate::text::{Break, Sentence, Shape, Token};
+use std::ops::Range;
+
+/// A quote before its speaker is resolved. All ranges count tokens.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Draft {
+    /// Direct, indirect or mixed.
+    pub kind: Kind,
+    /// The content.
+    pub parts: Vec<Range<usize>>,
+    /// The reporting clause; none where the quote stands alone.
+    pub attribution: Option<Attribution>,
+    /// The rule that made it.
+    pub rule: &'static str,
+    /// What an editor should know.
+    pub notes: Vec<&'static str>,
+    /// The sentence it begins in.
+    pub sentence: usize,
+}
+
+/// A reporting clause.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Attribution {
+    /// The cue's tokens.
+    pub cue: Range<usize>,
+    /// What the cue does.
+    pub act: Act,
+    /// The source; none where it is only the suffix -nya, or dropped.
+    pub mention: Option<Mention>,
+    /// Whether the source is the suffix -nya of the cue.
+    pub nya: bool,
+    /// Cue, source and circumstances.
+    pub range: Range<usize>,
+}
+
+/// The quotes of a text, without speakers, in text order.
+pub fn attribute(context: &Context<'_>) -> Vec<Draft> {
+    let mut drafts = Vec::new();
+    for (index, sentence) in context.sentences.iter().enumerate() {
+        let mut reader = Reader { context, sentence, index, drafts: Vec::new() };
+        if !reader.is_insert() {
+            reader.direct();
+            reader.point_back(&mut drafts);
+            reader.indirect();
+        }
+        drafts.append(&mut reader.drafts);
+    }
+    drafts.sort_by_key(|draft| draft.parts.first().map_or(0, |part| part.start));
+    drafts
+}
+
+/// Words between marks that are taken for an utterance without any attribution.
+const LEAST_ALONE: usize = 4;
+
+struct Reader<'c, 'a> {
+    context: &'c Context<'a>,
+    sentence: &'c Sentence,
+    index: usize,
+    drafts: Vec<Draft>,
+}
+
+impl Reader<'_, '_> {
+    fn token(&self, index: usize) -> Option<&Token> {
+        self.context.tokens.get(index)
+    }
+
+    fn is(&self, index: usize, classes: crate::lexicon::Classes) -> bool {
+        self.token(index).is_some_and(|token| token.is(classes))
+    }
+
+    fn punct(&self, index: usize, byte: u8) -> bool {
+        self.token(index).is_some_and(|token| token.is_punct(byte))
+    }
+
+    fn start(&self) -> usize {
+        self.sentence.tokens.start
+    }
+
+    fn end(&self) -> usize {
+        self.sentence.tokens.end
+    }
+
+    /// The sentence's end without its final punctuation.
+    fn content_end(&self) -> usize {
+        let mut end = self.end();
+        while end > self.start()
+            && self
+                .token(end - 1)
+                .is_some_and(|token| matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!' | b',' | b';')))
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Lines that pages insert (`Baca juga: …`) say nothing.
+    fn is_insert(&self) -> bool {
+        self.is(self.start(), class::INSERT)
+    }
+
+    fn cue(&self, at: usize) -> Option<(Range<usize>, Act, Takes)> {
+        if !is_cue(&self.context.tokens, at, self.context.lexicon) {
+            return None;
+        }
+        let token = self.token(at)?;
+        let entry = &self.context.lexicon.cue(token)?.entry;
+        Some((at..at + usize::from(token.run), entry.act, entry.takes))
+    }
+
+    fn quotations(&self) -> impl Iterator<Item = &Quotation> {
+        let range = self.sentence.tokens.clone();
+        let from = self.context.quotations.partition_point(|quotation| quotation.outer.start < range.start);
+        self.context.quotations.iter().skip(from).take_while(move |quotation| quotation.outer.start < range.end)
+    }
+
+    fn push(
+        &mut self,
+        kind: Kind,
+        parts: Vec<Range<usize>>,
+        attribution: Option<Attribution>,
+        rule: &'static str,
+        notes: Vec<&'static str>,
+    ) {
+        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        if !parts.is_empty() {
+            self.drafts.push(Draft { kind, parts, attribution, rule, notes, sentence: self.index });
+        }
+    }
+
+    // ---- direct speech
+
+    fn direct(&mut self) {
+        let quotations: Vec<Quotation> = self.quotations().cloned().collect();
+        let mut at = 0;
+        while let Some(quotation) = quotations.get(at) {
+            at += 1;
+            let notes: Vec<&'static str> = quotation.note.into_iter().collect();
+            if let Some((attribution, rule)) = self.behind(quotation) {
+                let mut parts = quotation.parts.clone();
+                // "A," kata X, "b.": the same utterance goes on behind its attribution
+                if let Some(next) = quotations.get(at)
+                    && next.outer.end <= self.end()
+                    && !self.finished(quotation)
+                    && self.only_comma(attribution.range.end, next.outer.start)
+                    && self.behind(next).is_none()
+                {
+                    parts.extend(next.parts.iter().cloned());
+                    at += 1;
+                }
+                self.push(Kind::Direct, parts, Some(attribution), rule, notes);
+            } else if let Some((attribution, rule)) = self.before(quotation) {
+                self.push(Kind::Direct, quotation.parts.clone(), Some(attribution), rule, notes);
+            } else if self.alone(quotation) {
+                self.push(Kind::Direct, quotation.parts.clone(), None, "direct/quote-alone", notes);
+            }
+        }
+    }
+
+    /// Whether the content ends as a sentence does.
+    fn finished(&self, quotation: &Quotation) -> bool {
+        let last = quotation.parts.last().and_then(|part| part.end.checked_sub(1)).and_then(|last| self.token(last));
+        last.is_some_and(|token| matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!')))
+    }
+
+    fn only_comma(&self, from: usize, to: usize) -> bool {
+        from <= to && (from..to).all(|index| self.punct(index, b',') || self.punct(index, b':'))
+    }
+
+    /// An attribution behind the quotation: `"…," ujar X`, `"…," X menambahkan.`
+    fn behind(&self, quotation: &Quotation) -> Option<(Attribution, &'static str)> {
+        let mut at = quotation.outer.end;
+        while self.punct(at, b',')
+            || self.punct(at, b'-')
+            || self.punct(at, b'.') && self.token(at + 1).is_some_and(|next| next.shape == Shape::Lower)
+        {
+            at += 1;
+        }
+        if at >= self.end() {
+            return None;
+        }
+        while self.is(at, class::ANAPHOR | class::COORDINATOR | class::AUXILIARY)
+            && self.token(at).is_some_and(|token| token.shape == Shape::Lower && !token.is(class::CUE))
+        {
+            at += self.token(at).map_or(1, |token| usize::from(token.run));
+        }
+        if attributes(&self.context.tokens, at, self.context.lexicon) {
+            let attribution = self.cue_first(at, Position::BehindCue, self.end())?;
+            let rule = match (&attribution.mention, attribution.nya) {
+                (_, true) => "direct/quote-cue-nya",
+                (Some(mention), _) if mention.form == Form::Pronoun => "direct/quote-cue-pronoun",
+                _ => "direct/quote-cue-name",
+            };
+            return Some((attribution, rule));
+        }
+        // "…," Rahmat menambahkan.
+        if at < self.end() && source_begins(&self.context.tokens, at) {
+            let mention = parse(self.context, at, self.end(), Position::BeforeCue)?;
+            let mut verb = mention.range.end;
+            while self.is(verb, class::AUXILIARY | class::ADVERB) {
+                verb += 1;
+            }
+            let (cue, act, _) = self.cue(verb)?;
+            let bare = cue.end >= self.end()
+                || self.token(cue.end).is_some_and(|token| {
+                    matches!(token.shape, Shape::Punct(_)) || token.is(class::PREPOSITION | class::DAY | class::ADVERB)
+                });
+            if self.is(verb, class::CUE_ACTIVE | class::CUE_BASE) && bare && cue.end <= self.end() {
+                let range = at..self.circumstances(cue.end, self.end());
+                return Some((
+                    Attribution { cue, act, mention: Some(mention), nya: false, range },
+                    "direct/quote-name-cue",
+                ));
+            }
+        }
+        None
+    }
+
+    /// An attribution that begins with its cue at `at`.
+    fn cue_first(&self, at: usize, position: Position, limit: usize) -> Option<Attribution> {
+        let (mut cue, act, _) = self.cue(at)?;
+        let token = *self.token(at)?;
+        let mut next = cue.end;
+        if token.is(class::NYA) {
+            // the suffix is the source, unless the phrase itself follows (`menurutnya`, `katanya`)
+            let range = at..self.circumstances(next, limit);
+            return Some(Attribution { cue, act, mention: None, nya: true, range });
+        }
+        while next < limit
+            && self.is(next, class::AGENT | class::AUXILIARY | class::ADVERB | class::CONJUNCTION)
+            && !self.is(next, class::ROLE | class::NAME)
+        {
+            next += 1;
+        }
+        // `kata dia melanjutkan`: the longer verb says it again
+        let mention = parse(self.context, next, limit, position)?;
+        let end = mention.range.end;
+        if let Some((second, ..)) = self.cue(end)
+            && self.is(end, class::CUE_ACTIVE)
+            && self.token(second.end).is_none_or(|token| !token.is_word() || token.is(class::PREPOSITION))
+        {
+            let range = at..self.circumstances(second.end, limit);
+            cue.end = cue.end.max(at + 1);
+            return Some(Attribution { cue, act, mention: Some(mention), nya: false, range });
+        }
+        let range = at..self.circumstances(end, limit);
+        Some(Attribution { cue, act, mention: Some(mention), nya: false, range })
+    }
+
+    /// The end of the circumstances of speaking that begin at `from`: up to a comma that no date follows.
+    fn circumstances(&self, from: usize, limit: usize) -> usize {
+        let mut at = from;
+        while at < limit {
+            let Some(token) = self.token(at) else { break };
+            if token.is_mark() && self.context.quotation_at(at).is_some_and(|unit| unit.len() > 8) {
+                break;
+            }
+            if token.is_punct(b',') {
+                let dated = self.token(at + 1).is_some_and(|next| {
+                    next.is(class::DAY | class::PLACE | class::MONTH | class::OUTLET)
+                        || next.is(class::TIME) && next.shape == Shape::Lower
+                        || next.shape == Shape::Number
+                }) || self.is(at + 1, class::CUE_PREP) && self.is(at + 1, class::PREPOSITION);
+                if !dated {
+                    break;
+                }
+            }
+            if matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!' | b';' | b':')) {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// An attribution before the quotation: `X mengatakan, "…"`, `Kata X, "…"`, `X: "…"`.
+    fn before(&self, quotation: &Quotation) -> Option<(Attribution, &'static str)> {
+        let open = quotation.outer.start;
+        let mut at = open;
+        while at > self.start()
+            && self
+                .token(at - 1)
+                .is_some_and(|token| matches!(token.shape, Shape::Punct(b',' | b':')) || token.is(class::PARTICLE))
+        {
+            at -= 1;
+        }
+        // back to the last cue that only circumstances part from the quotation
+        let mut index = at;
+        while index > self.start() && at - index < 24 {
+            index -= 1;
+            if self.context.quotation_over(index).is_some() {
+                return None;
+            }
+            let token = self.token(index)?;
+            if token.is(class::CUE_ACTIVE)
+                && token.shape != Shape::Upper
+                && let Some((cue, act, takes)) = self.cue(index)
+            {
+                let gap = cue.end..at;
+                if !self.no_clause(gap.clone()) {
+                    return None;
+                }
+                let needs_colon = takes == Takes::Marked && self.utterance_words(quotation) < LEAST_ALONE;
+                if needs_colon && !self.punct(open - 1, b':') && !self.punct(open - 1, b',') {
+                    return None;
+                }
+                if !self.speechlike(quotation, open) {
+                    return None;
+                }
+                let mention = self.subject(self.start(), index);
+                if mention.is_none() && act != Act::Write && !self.punct(open - 1, b':') && !self.punct(open - 1, b',')
+                {
+                    return None;
+                }
+                let start = mention.as_ref().map_or(index, |mention| mention.range.start);
+                let rule = if mention.is_some() { "direct/name-cue-quote" } else { "direct/cue-quote" };
+                return Some((Attribution { cue, act, mention, nya: false, range: start..open }, rule));
+            }
+            if token.is(class::CUE_BASE | class::CUE_PREP | class::CUE_PASSIVE)
+                && self.cue(index).is_some()
+                && (token.is(class::NYA)
+                    || source_begins(&self.context.tokens, index + usize::from(token.run))
+                    || self.is(index + 1, class::AGENT))
+            {
+                let attribution = self.cue_first(index, Position::BeforeContent, at)?;
+                let near = attribution.range.end >= at || self.no_clause(attribution.range.end..at);
+                if !near || !self.speechlike(quotation, open) {
+                    return None;
+                }
+                return Some((attribution, "direct/cue-name-quote"));
+            }
+        }
+        // Rahmat: "…"
+        if self.punct(open.checked_sub(1)?, b':') && open - self.start() <= 14 {
+            let start = self.skip_connectives(self.start());
+            let mention = parse(self.context, start, open - 1, Position::BeforeCue)?;
+            if mention.range.end == open - 1 && mention.kind != SpeakerKind::Document {
+                let range = start..open;
+                return Some((
+                    Attribution { cue: open - 1..open, act: Act::Say, mention: Some(mention), nya: false, range },
+                    "direct/name-colon-quote",
+                ));
+            }
+        }
+        None
+    }
+
+    /// Whether the words between a cue and a quotation are none but circumstances and hearers.
+    fn no_clause(&self, gap: Range<usize>) -> bool {
+        gap.len() <= 20 && {
+            let mut subordinate = false;
+            gap.clone().all(|index| {
+                self.token(index).is_some_and(|token| {
+                    subordinate |= token.is(class::PREPOSITION | class::SUBORDINATOR | class::PARTICLE | class::ADVERB);
+                    match token.shape {
+                        Shape::Lower => {
+                            (subordinate
+                                || index > gap.start + 3
+                                || !token.is_word()
+                                || token.is(class::DETERMINER | class::TIME | class::GROUP))
+                                || gap.len() <= 2 && token.is(class::ADVERB)
+                        }
+                        Shape::Punct(byte) => byte != b'.',
+                        _ => true,
+                    }
+                })
+            })
+        }
+    }
+
+    /// Words of a quotation's content.
+    fn utterance_words(&self, quotation: &Quotation) -> usize {
+        quotation
+            .parts
+            .iter()
+            .flat_map(Clone::clone)
+            .filter(|&index| self.token(index).is_some_and(|token| token.is_word() || token.shape == Shape::Number))
+            .count()
+    }
+
+    /// Whether marked words behind a cue are an utterance and not a title or a term.
+    fn speechlike(&self, quotation: &Quotation, open: usize) -> bool {
+        let announced = open > self.start()
+            && matches!(self.token(open - 1).map(|token| token.shape), Some(Shape::Punct(b',' | b':')));
+        if !announced && open > self.start() && self.is(open - 1, class::NOTSPEECH) && !self.is(open - 1, class::CUE) {
+            return false;
+        }
+        // the sentence goes on behind the marks without a pause: a part of somebody's clause
+        let goes_on = self.token(quotation.outer.end).is_some_and(|next| {
+            quotation.outer.end < self.end() && next.shape == Shape::Lower && !self.finished(quotation)
+        });
+        let words = self.utterance_words(quotation);
+        announced && !goes_on || !goes_on && words >= LEAST_ALONE || words > 8
+    }
+
+    /// Whether a quotation is an utterance though nothing attributes it: it is a whole sentence by itself.
+    fn alone(&self, quotation: &Quotation) -> bool {
+        let before = (self.start()..quotation.outer.start).all(|index| {
+            self.token(index).is_some_and(|token| matches!(token.shape, Shape::Punct(_) | Shape::Mark(..)))
+        });
+        let behind = (quotation.outer.end..self.end()).all(|index| {
+            self.token(index).is_some_and(|token| matches!(token.shape, Shape::Punct(_) | Shape::Mark(..)))
+        });
+        let words = self.utterance_words(quotation);
+        let ended = quotation
+            .parts
+            .last()
+            .and_then(|part| part.end.checked_sub(1))
+            .and_then(|last| self.token(last))
+            .is_some_and(|token| matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!' | b',')));
+        before && behind && (words >= LEAST_ALONE + 2 || words >= 2 && ended)
+    }
+
+    // ---- the reporting clause that points back
+
+    /// `Hal itu disampaikan X` names the speaker of the unattributed quote before it.
+    fn point_back(&mut self, earlier: &mut [Draft]) {
+        let mut at = self.skip_connectives(self.start());
+        if !self.is(at, class::ANAPHOR) {
+            return;
+        }
+        while at < self.end() && self.is(at, class::ANAPHOR | class::AUXILIARY | class::ADVERB | class::CONTINUED) {
+            at += 1;
+        }
+        if !self.is(at, class::CUE_PASSIVE | class::CUE_BASE) {
+            return;
+        }
+        let Some(attribution) = self.cue_first(at, Position::BehindCue, self.end()) else { return };
+        if let Some(last) = earlier.last_mut()
+            && last.attribution.is_none()
+            && last.sentence + 1 == self.index
+        {
+            last.attribution = Some(attribution);
+            last.rule = "direct/quote-points-back";
+        }
+    }
+
+    // ---- indirect and mixed speech
+
+    fn indirect(&mut self) {
+        // tokens that direct speech of this sentence has used
+        let used: Vec<Range<usize>> = self
+            .drafts
+            .iter()
+            .flat_map(|draft| {
+                draft
+                    .attribution
+                    .iter()
+                    .map(|attribution| attribution.range.clone())
+                    .chain(draft.parts.iter().map(|part| part.start.saturating_sub(1)..part.end + 1))
+            })
+            .collect();
+        let free_from = used.iter().map(|range| range.end).max();
+        let mut at = self.start();
+        while at < self.end() {
+            if let Some(unit) = self.context.quotation_at(at) {
+                at = unit.end;
+                continue;
+            }
+            if used.iter().any(|range| range.contains(&at)) || !self.is(at, class::CUE) {
+                at += 1;
+                continue;
+            }
+            // behind direct speech only a second reporting verb with its particle reports
+            let found = if free_from.is_some_and(|end| at >= end) { None } else { self.report(at) };
+            match found {
+                Some(next) => at = next.max(at + 1),
+                None => at += 1,
+            }
+        }
+    }
+
+    /// Tries the cue at `at`; says where to go on.
+    fn report(&mut self, at: usize) -> Option<usize> {
+        let token = *self.token(at)?;
+        self.cue(at)?;
+        if token.is(class::CUE_PREP)
+            && let Some(next) = self.report_cue_first(at, "indirect/menurut")
+        {
+            return Some(next);
+        }
+        if token.is(class::CUE_BASE)
+            && let Some(next) = self.report_cue_first(at, "indirect/cue-name")
+        {
+            return Some(next);
+        }
+        if token.is(class::CUE_PASSIVE)
+            && let Some(next) = self.report_passive(at)
+        {
+            return Some(next);
+        }
+        if token.is(class::CUE_ACTIVE) { self.report_active(at) } else { None }
+    }
+
+    /// `Menurut X, …`, `…, kata X, …`, `…, ujarnya.`
+    fn report_cue_first(&mut self, at: usize, rule: &'static str) -> Option<usize> {
+        let token = *self.token(at)?;
+        let opening = self.skip_connectives(self.start());
+        let first = at <= opening;
+        let behind_comma = at > self.start()
+            && (self.punct(at - 1, b',')
+                || self.is(at - 1, class::CONJUNCTION | class::CONNECTIVE | class::COORDINATOR | class::PARTICLE));
+        let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower || token.is(class::CUE_PREP);
+        if !(first || behind_comma || strong) {
+            return None;
+        }
+        if !token.is(class::NYA)
+            && !source_begins(&self.context.tokens, at + usize::from(token.run))
+            && !self.is(at + 1, class::AGENT)
+        {
+            return None;
+        }
+        let position = if first { Position::BeforeContent } else { Position::BehindCue };
+        let mut attribution = self.cue_first(at, if first { position } else { Position::BeforeContent }, self.end())?;
+        if token.is(class::NYA) && !first && !behind_comma && token.is(class::CUE_BASE) {
+            return None;
+        }
+        if attribution.mention.as_ref().is_some_and(|mention| {
+            token.is(class::CUE_BASE) && mention.kind == SpeakerKind::Document && mention.form == Form::Indefinite
+        }) {
+            return None;
+        }
+        let end = self.content_end();
+        let mut from = attribution.range.end;
+        let comma = self.punct(from, b',');
+        if !first && !behind_comma && !comma && from < end {
+            return None;
+        }
+        while from < end
+            && (self.punct(from, b',')
+                || self.punct(from, b':')
+                || self.is(from, class::PARTICLE) && self.punct(from - 1, b',') && !comma)
+        {
+            from += 1;
+        }
+        if self.is(from, class::PARTICLE) && from > attribution.range.end && self.is_complementiser(from) {
+            from += 1;
+        }
+        let (tail, cut) = self.cut_tail(from, end);
+        let mut parts = Vec::new();
+        if !first {
+            let mut to = at;
+            while to > self.start()
+                && (self.punct(to - 1, b',')
+                    || self.is(to - 1, class::CONJUNCTION | class::COORDINATOR)
+                        && self.token(to - 1).is_some_and(|token| token.shape == Shape::Lower))
+            {
+                to -= 1;
+            }
+            let head = self.clause_start(to)..to;
+            if !head.is_empty() && !self.only_connective(head.clone()) {
+                parts.push(head);
+            }
+        }
+        parts.push(tail);
+        parts.retain(|part| !part.is_empty());
+        if !self.enough(&parts) {
+            return None;
+        }
+        // what the source says may hold marked words, but not a whole utterance of its own
+        let mut notes = self.act_notes(attribution.act, false);
+        if attribution.mention.as_ref().is_some_and(|mention| mention.kind == SpeakerKind::Document) {
+            notes.push("evidence");
+        }
+        if let Some(cut) = cut {
+            attribution.range.end = attribution.range.end.max(attribution.cue.end);
+            notes.retain(|_| !cut.is_empty());
+        }
+        let rule = match (rule, first, token.is(class::NYA)) {
+            ("indirect/menurut", true, _) => "indirect/menurut-name-clause",
+            ("indirect/menurut", false, _) => "indirect/clause-menurut-name",
+            (_, true, _) => "indirect/cue-name-clause",
+            (_, false, true) => "indirect/clause-cue-nya",
+            _ => "indirect/clause-cue-name",
+        };
+        let kind = self.kind_of(&parts);
+        self.push(kind, parts, Some(attribution), rule, notes);
+        Some(self.end())
+    }
+
+    /// `Dikatakannya, …`, `Dijelaskan Ira, …`, `Disampaikan oleh X bahwa …`, `…, diakui X, …`
+    fn report_passive(&mut self, at: usize) -> Option<usize> {
+        let token = *self.token(at)?;
+        let opening = self.skip_connectives(self.start());
+        let first = at <= opening;
+        let behind_comma = at > self.start() && self.punct(at - 1, b',');
+        let (cue, act, _) = self.cue(at)?;
+        let agent =
+            token.is(class::NYA) || self.is(cue.end, class::AGENT) || source_begins(&self.context.tokens, cue.end);
+        let end = self.content_end();
+        if agent && (first || behind_comma) {
+            let attribution = self.cue_first(at, Position::BeforeContent, self.end())?;
+            let mut from = attribution.range.end;
+            // Disampaikan oleh X bahwa …: the circumstances must not swallow the clause
+            if let Some(particle) = (attribution.cue.end..from).find(|&index| self.is_complementiser(index)) {
+                from = particle;
+            }
+            while from < end && (self.punct(from, b',') || self.punct(from, b':') || self.is_complementiser(from)) {
+                from += 1;
+            }
+            let (tail, _) = self.cut_tail(from, end);
+            let mut parts = vec![tail];
+            if !first {
+                let head = self.clause_start(at - 1)..at - 1;
+                if !self.only_connective(head.clone()) {
+                    parts.insert(0, head);
+                }
+            }
+            parts.retain(|part| !part.is_empty());
+            if self.enough(&parts) {
+                let kind = self.kind_of(&parts);
+                let notes = self.act_notes(act, false);
+                self.push(kind, parts, Some(attribution), "indirect/passive-agent", notes);
+                return Some(self.end());
+            }
+            return None;
+        }
+        // Disebutkan bahwa …: nobody says who
+        if self.is_complementiser(cue.end) || first && self.punct(cue.end, b',') && !agent {
+            let from = cue.end + 1;
+            let (tail, _) = self.cut_tail(from, end);
+            if self.enough(std::slice::from_ref(&tail)) {
+                let kind = self.kind_of(std::slice::from_ref(&tail));
+                let subject = if first { None } else { self.subject(self.start(), at) };
+                let mut notes = self.act_notes(act, false);
+                if subject.is_none() {
+                    notes.push("agentless");
+                }
+                let range = subject.as_ref().map_or(at, |mention| mention.range.start)..cue.end;
+                self.push(
+                    kind,
+                    vec![tail],
+                    Some(Attribution { cue, act, mention: None, nya: false, range }),
+                    "indirect/passive-agentless",
+                    notes,
+                );
+                return Some(self.end());
+            }
+        }
+        None
+    }
+
+    /// `X mengatakan (bahwa) …`
+    fn report_active(&mut self, at: usize) -> Option<usize> {
+        let (cue, act, takes) = self.cue(at)?;
+        if takes == Takes::Quote {
+            return None;
+        }
+        let end = self.content_end();
+        let (from, particle) = self.complement_start(cue.end, end)?;
+        let complement = clause::judge(self.context, from..end, act);
+        let marked = particle != Particle::None;
+        let reports = match (takes, particle) {
+            (_, Particle::Word) => true,
+            (Takes::Marked, Particle::None) => false,
+            (_, Particle::Punctuation) => complement != Complement::Phrase || act != Act::Directive,
+            (_, Particle::None) => complement == Complement::Clause,
+        };
+        if !reports || from >= end {
+            return None;
+        }
+        let mention = self.subject(self.start(), at);
+        let inherited = if mention.is_none() { self.inherited(at, marked) } else { None };
+        let source = mention.or(inherited)?;
+        if source.kind == SpeakerKind::Document && act != Act::Evidence && act != Act::Say && act != Act::Write {
+            return None;
+        }
+        let (tail, _) = self.cut_tail(from, end);
+        let mut parts = Vec::new();
+        if let Some(front) = self.fronted(source.range.start) {
+            parts.push(front);
+        }
+        // X menegaskan A dan meminta agar B: two quotes
+        let second = self.coordinated(tail.clone());
+        let stop = second.map_or(tail.end, |(conjunction, _)| conjunction);
+        parts.push(tail.start..stop);
+        if !self.enough(&parts) {
+            return None;
+        }
+        let mut notes = self.act_notes(act, source.kind == SpeakerKind::Document);
+        notes.dedup();
+        let kind = self.kind_of(&parts);
+        let rule = match particle {
+            Particle::Word => "indirect/name-cue-particle",
+            Particle::Punctuation => "indirect/name-cue-comma",
+            Particle::None => "indirect/name-cue-clause",
+        };
+        let range = source.range.start.min(at)..from;
+        self.push(kind, parts, Some(Attribution { cue, act, mention: Some(source), nya: false, range }), rule, notes);
+        match second {
+            Some((_, verb)) => Some(verb),
+            None => Some(self.end()),
+        }
+    }
+
+    /// Where the content begins behind an active cue, and what announces it.
+    fn complement_start(&self, from: usize, end: usize) -> Option<(usize, Particle)> {
+        let mut at = from;
+        while at < end && self.is(at, class::ADVERB) && !self.is(at, class::PARTICLE) {
+            at += 1;
+        }
+        if self.is_complementiser(at) || self.is(at, class::PURPOSE) {
+            return Some((at + 1, Particle::Word));
+        }
+        if self.punct(at, b',') || self.punct(at, b':') {
+            at += 1;
+            if self.is(at, class::PARTICLE) && self.is_complementiser(at) {
+                return Some((at + 1, Particle::Word));
+            }
+            return Some((at, Particle::Punctuation));
+        }
+        // mengatakan kepada wartawan di Jambi, Senin (5/5/2025), bahwa …
+        if self.is(at, class::PREPOSITION | class::DAY)
+            || self.token(at).is_some_and(|token| token.is(class::GROUP | class::PLURAL))
+        {
+            let stop = (at..end.min(at + 30))
+                .find(|&index| self.is_complementiser(index) || self.is(index, class::CUE_ACTIVE));
+            if let Some(stop) = stop
+                && self.is_complementiser(stop)
+            {
+                return Some((stop + 1, Particle::Word));
+            }
+            if self.is(at, class::PREPOSITION) {
+                return None;
+            }
+        }
+        Some((at, Particle::None))
+    }
+
+    /// Whether the token is a particle such as `bahwa` rather than a condition: `kalau` and `jika` count only right behind a cue.
+    fn is_complementiser(&self, index: usize) -> bool {
+        self.is(index, class::PARTICLE)
+            && self.token(index).is_some_and(|token| token.shape == Shape::Lower)
+            && (!self.is(index, class::CONJUNCTION) || index > 0 && self.is(index - 1, class::CUE))
+    }
+
+    /// The subject of the verb at `verb`, looked for from `from` on.
+    fn subject(&self, from: usize, verb: usize) -> Option<Mention> {
+        let mut stop = verb;
+        while stop > from
+            && self.is(stop - 1, class::AUXILIARY | class::ADVERB | class::NEGATION)
+            && !self.is(stop - 1, class::PRONOUN | class::NAME | class::DETERMINER)
+        {
+            stop -= 1;
+        }
+        if self.is(verb.wrapping_sub(1), class::NEGATION) {
+            return None;
+        }
+        let mut loose = None;
+        for start in self.clause_starts(from, stop) {
+            let Some(mention) = parse(self.context, start, stop, Position::BeforeCue) else { continue };
+            if mention.range.end == stop {
+                return Some(mention);
+            }
+            if loose.is_none() && clause::is_gap(self.context, mention.range.end..stop) {
+                loose = Some(mention);
+            }
+        }
+        if loose.is_some() {
+            return loose;
+        }
+        (from..stop)
+            .filter(|&start| {
+                source_begins(&self.context.tokens, start)
+                    && !self.is(start, class::CONTINUED)
+                    && self.context.quotation_over(start).is_none()
+            })
+            .find_map(|start| {
+                parse(self.context, start, stop, Position::BeforeCue).filter(|mention| mention.range.end == stop)
+            })
+    }
+
+    /// Positions where a clause, and so its subject, can begin.
+    fn clause_starts(&self, from: usize, to: usize) -> Vec<usize> {
+        let mut starts = vec![];
+        let first = self.skip_connectives(from);
+        let mut add = |index: usize| {
+            // a dateline's place before the subject: Jakarta Menteri …
+            let mut at = index;
+            while self.is(at, class::PLACE | class::OUTLET)
+                && at < to
+                && self.is(at + 1, class::ROLE | class::ORGHEAD | class::OUTLET | class::RANK)
+            {
+                at += 1;
+            }
+            if at < to && !starts.contains(&at) {
+                starts.push(at);
+            }
+        };
+        add(first);
+        let mut at = first;
+        while at < to {
+            if let Some(unit) = self.context.quotation_at(at) {
+                at = unit.end.max(at + 1);
+                continue;
+            }
+            let Some(token) = self.token(at) else { break };
+            let border = matches!(token.shape, Shape::Punct(b',' | b':' | b';' | b'-' | b'|'))
+                || token.is(class::CONJUNCTION | class::PARTICLE | class::COORDINATOR | class::CONNECTIVE)
+                    && token.shape == Shape::Lower
+                || token.shape == Shape::Capital && at == first && token.is(class::CONNECTIVE | class::CONJUNCTION);
+            if border {
+                let next = at + usize::from(token.run);
+                let skipped = if self.is(next, class::CONNECTIVE | class::CONJUNCTION) {
+                    self.skip_connectives(next)
+                } else {
+                    next
+                };
+                add(skipped);
+            }
+            at += 1;
+        }
+        starts
+    }
+
+    /// `… dan menambahkan bahwa …`, `seraya menegaskan …`: the source is that of the verb before.
+    fn inherited(&self, at: usize, marked: bool) -> Option<Mention> {
+        if !marked || !self.is(at.checked_sub(1)?, class::ACCOMPANY | class::AUXILIARY | class::ADVERB) {
+            return None;
+        }
+        self.drafts
+            .last()
+            .and_then(|draft| draft.attribution.as_ref())
+            .and_then(|attribution| attribution.mention.clone())
+    }
+
+    /// A second reporting verb coordinated inside the content: its conjunction and itself.
+    fn coordinated(&self, content: Range<usize>) -> Option<(usize, usize)> {
+        content.clone().find_map(|index| {
+            if !self.is(index, class::COORDINATOR) || index <= content.start + 2 {
+                return None;
+            }
+            let mut verb = index + 1;
+            while verb < content.end && self.is(verb, class::AUXILIARY | class::ADVERB) {
+                verb += 1;
+            }
+            let (cue, ..) = self.cue(verb).filter(|_| verb < content.end && self.is(verb, class::CUE_ACTIVE))?;
+            let comma = usize::from(self.punct(index - 1, b','));
+            (self.is_complementiser(cue.end) || self.is(cue.end, class::PURPOSE)).then_some((index - comma, verb))
+        })
+    }
+
+    /// A fronted condition that belongs to what the source says: `Jika X, Ruhut meyakini …`
+    fn fronted(&self, subject: usize) -> Option<Range<usize>> {
+        let start = self.skip_connectives(self.start());
+        let end = subject.checked_sub(1).filter(|&comma| self.punct(comma, b',') && comma > start + 2)?;
+        (self.is(start, class::PARTICLE) && self.is(start, class::CONJUNCTION)).then_some(start..end)
+    }
+
+    /// The content without the date, place or source of the act of speaking at its end; and what was cut.
+    fn cut_tail(&self, from: usize, end: usize) -> (Range<usize>, Option<Range<usize>>) {
+        let mut to = end;
+        let mut at = end;
+        while at > from + 2 && end - at < 24 {
+            at -= 1;
+            if !self.punct(at, b',') {
+                continue;
+            }
+            let dated = self.is(at + 1, class::DAY)
+                || self.is(at + 1, class::CUE_PREP)
+                    && !self.is(at + 1, class::NYA)
+                    && self.is(at + 1, class::PREPOSITION);
+            let channel = self.is(at + 1, class::PREPOSITION)
+                && (at + 2..end.min(at + 4)).any(|index| self.is(index, class::CHANNEL));
+            let attributed = attributes(&self.context.tokens, at + 1, self.context.lexicon);
+            if dated || channel || attributed {
+                to = at;
+            }
+        }
+        while to > from
+            && self.token(to - 1).is_some_and(|token| matches!(token.shape, Shape::Punct(b'.' | b',' | b';')))
+        {
+            to -= 1;
+        }
+        if to == end { (from..to.max(from), None) } else { (from..to.max(from), Some(to..end)) }
+    }
+
+    /// Where the clause that ends at `to` begins: the sentence's start behind its connectives.
+    fn clause_start(&self, to: usize) -> usize {
+        let start = self.sentence_start();
+        let skipped = self.skip_connectives(start);
+        if skipped >= to { start } else { skipped }
+    }
+
+    /// The sentence's start behind a dateline.
+    fn sentence_start(&self) -> usize {
+        let dash = (self.start()..self.end().min(self.start() + 9)).find(|&index| {
+            self.token(index)
+                .is_some_and(|token| matches!(token.shape, Shape::Punct(b'-' | b'|')) && token.before > Break::Glued)
+        });
+        match dash {
+            Some(dash) if (self.start()..dash).any(|index| self.is(index, class::OUTLET)) => dash + 1,
+            _ => self.start(),
+        }
+    }
+
+    fn only_connective(&self, range: Range<usize>) -> bool {
+        range.clone().all(|index| {
+            self.token(index).is_some_and(|token| {
+                token.is(class::CONNECTIVE | class::CONJUNCTION | class::CONTINUED | class::ADVERB | class::COORDINATOR)
+                    || !token.is_word()
+            })
+        })
+    }
+
+    /// Behind sentence openers that are not content, and the comma behind them.
+    fn skip_connectives(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.end() && (self.is(at, class::CONNECTIVE) || self.punct(at, b',') && at > from) {
+            at += self.token(at).map_or(1, |token| usize::from(token.run.max(1)));
+        }
+        at
+    }
+
+    fn enough(&self, parts: &[Range<usize>]) -> bool {
+        parts
+            .iter()
+            .flat_map(Clone::clone)
+            .filter(|&index| self.token(index).is_some_and(|token| token.is_word() || token.shape == Shape::Number))
+            .count()
+            >= 2
+    }
+
+    fn kind_of(&self, parts: &[Range<usize>]) -> Kind {
+        let marked = self.quotations().any(|quotation| {
+            parts.iter().any(|part| part.contains(&quotation.outer.start) && quotation.outer.end <= part.end + 1)
+                && self.utterance_words(quotation) > 0
+        });
+        if marked { Kind::Mixed } else { Kind::Indirect }
+    }
+
+    fn act_notes(&self, act: Act, evidence: bool) -> Vec<&'static str> {
+        match act {
+            Act::Directive => vec!["directive"],
+            Act::Evidence => vec!["evidence"],
+            _ if evidence => vec!["evidence"],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// What announces the content behind an active cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Particle {
+    Word,
+    Punctuation,
+    None,
+}

@@ -1,0 +1,114 @@
+//! Owns the difference between a clause and a noun phrase, and what may stand between a subject and its verb.
+
+use super::context::Context;
+use crate::lexicon::{Act, class};
+use crate::text::Shape;
+use std::ops::Range;
+
+/// What follows a reporting verb.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Complement {
+    /// Something that says something: it has a predicate of its own.
+    Clause,
+    /// Something that only names something.
+    Phrase,
+}
+
+/// Whether the words of `range` are a clause. A verb behind `yang` or a subordinator is that word's, not the clause's.
+pub fn judge(context: &Context<'_>, range: Range<usize>, act: Act) -> Complement {
+    let mut owed = 0usize;
+    let mut in_predicate = false;
+    for index in range.clone() {
+        let Some(token) = context.tokens.get(index) else { break };
+        if let Some(quotation) = context.quotation_over(index)
+            && quotation.outer.start != index
+        {
+            continue;
+        }
+        if token.shape == Shape::Lower && token.is(class::RELATIVE) {
+            owed += 1;
+            in_predicate = false;
+            continue;
+        }
+        let predicate = token.shape == Shape::Lower
+            && (token.is(class::PREDICATE | class::NEGATION | class::CUE_ACTIVE | class::CUE_PASSIVE)
+                || token.is(class::VERB)
+                || token.is(class::AUXILIARY) && index > range.start);
+        if predicate && !token.is(class::PLAIN) {
+            if in_predicate {
+                continue;
+            }
+            in_predicate = true;
+            if owed > 0 {
+                owed -= 1;
+            } else if index > range.start
+                || act == Act::Directive
+                || token.is(class::PREDICATE | class::NEGATION | class::AUXILIARY)
+            {
+                return Complement::Clause;
+            }
+            continue;
+        }
+        in_predicate = false;
+        if token.shape == Shape::Lower && token.is(class::SUBORDINATOR) {
+            owed += 1;
+        }
+        // the judgement behind a finished noun phrase: `kebijakan itu keliru`
+        if index > range.start
+            && token.shape == Shape::Lower
+            && owed == 0
+            && context
+                .tokens
+                .get(index - 1)
+                .is_some_and(|previous| previous.is(class::DETERMINER) && previous.shape == Shape::Lower)
+            && !token.is(class::PREPOSITION
+                | class::CONJUNCTION
+                | class::COORDINATOR
+                | class::SUBORDINATOR
+                | class::DETERMINER)
+        {
+            return Complement::Clause;
+        }
+    }
+    Complement::Phrase
+}
+
+/// Whether the words between a subject and its verb are circumstances, brackets and relative clauses only.
+pub fn is_gap(context: &Context<'_>, range: Range<usize>) -> bool {
+    if range.len() > 30 {
+        return false;
+    }
+    let mut inside = false;
+    for index in range.clone() {
+        let Some(token) = context.tokens.get(index) else { return false };
+        if token.shape == Shape::Lower && token.is(class::RELATIVE | class::PREPOSITION | class::SUBORDINATOR)
+            || token.is_punct(b'(')
+        {
+            inside = true;
+        }
+        let predicate = token.shape == Shape::Lower
+            && token.is(class::VERB | class::PREDICATE | class::CUE_ACTIVE | class::CUE_PASSIVE)
+            && !token.is(class::PLAIN);
+        if predicate && !inside {
+            return false;
+        }
+        if index == range.start
+            && !(inside
+                || token.is(class::AUXILIARY
+                    | class::ADVERB
+                    | class::TIME
+                    | class::DAY
+                    | class::DETERMINER
+                    | class::CAPACITY)
+                || token.is_punct(b','))
+        {
+            return false;
+        }
+        if matches!(token.shape, Shape::Punct(b'.' | b';' | b'?' | b'!')) && token.is_punct(b';')
+            || token.is_mark() && !inside
+        {
+            return false;
+        }
+    }
+    true
+}

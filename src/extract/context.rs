@@ -1,0 +1,126 @@
+//! Owns what the stages share about one article: tokens, quotations, sentences, and which words stand alone.
+
+use super::cues;
+use super::marks::{self, Quotation};
+use crate::lexicon::{Lexicon, class};
+use crate::text::{Sentence, Shape, Token, sentences, tokenize};
+use hashbrown::HashMap;
+use std::ops::Range;
+
+/// One article, read.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The article's text.
+    pub text: &'a str,
+    /// The knowledge it is read with.
+    pub lexicon: &'a Lexicon,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Its quotations in text order.
+    pub quotations: Vec<Quotation>,
+    /// Its sentences in text order.
+    pub sentences: Vec<Sentence>,
+    /// Words that stand where a short name stands (`kata Rahmat`, `Rahmat mengatakan`), with their number.
+    alone: HashMap<u32, u32, foldhash::fast::FixedState>,
+}
+
+impl<'a> Context<'a> {
+    /// Reads a text.
+    pub fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
+        let tokens = tokenize(text, lexicon);
+        let quotations = marks::pair(&tokens, lexicon);
+        let units = quotations.iter().map(|quotation| quotation.outer.clone());
+        let sentences = sentences(&tokens, units, |index| {
+            cues::attributes(&tokens, index, lexicon)
+                && tokens.get(index).is_some_and(|token| token.shape == Shape::Lower || token.is(class::NYA))
+        });
+        let alone = stand_alone(&tokens);
+        Context { text, lexicon, tokens, quotations, sentences, alone }
+    }
+
+    /// The slice from the first to behind the last token of `range`.
+    pub fn slice(&self, range: &Range<usize>) -> &'a str {
+        let (start, end) = self.bytes(range);
+        self.text.get(start..end).unwrap_or("")
+    }
+
+    /// The bytes of the tokens of `range`.
+    pub fn bytes(&self, range: &Range<usize>) -> (usize, usize) {
+        let start = self.tokens.get(range.start).map_or(self.text.len(), |token| token.start as usize);
+        let end =
+            range.end.checked_sub(1).and_then(|last| self.tokens.get(last)).map_or(start, |token| token.end as usize);
+        (start, end.max(start))
+    }
+
+    /// The outer range of the quotation whose opening mark is token `index`.
+    pub fn quotation_at(&self, index: usize) -> Option<Range<usize>> {
+        let at = self.quotations.partition_point(|quotation| quotation.outer.start < index);
+        self.quotations
+            .get(at)
+            .filter(|quotation| quotation.outer.start == index)
+            .map(|quotation| quotation.outer.clone())
+    }
+
+    /// The quotation that covers token `index`.
+    pub fn quotation_over(&self, index: usize) -> Option<&Quotation> {
+        let at = self.quotations.partition_point(|quotation| quotation.outer.end <= index);
+        self.quotations.get(at).filter(|quotation| quotation.outer.contains(&index))
+    }
+
+    /// Whether the word at `index` stands alone somewhere as a speaker's short name.
+    pub fn stands_alone(&self, index: usize) -> bool {
+        self.tokens.get(index).is_some_and(|token| token.is_capital() && self.alone.contains_key(&token.hash))
+    }
+
+    /// Whether the acronym at `index` is somebody's: it stands in brackets behind a name.
+    pub fn is_personal_alias(&self, index: usize) -> bool {
+        let Some(token) = self.tokens.get(index) else { return false };
+        self.tokens.windows(4).any(|window| match window {
+            [name, open, word, close] => {
+                name.is(class::NAME)
+                    && !name.is(class::ORGNAME)
+                    && open.is_punct(b'(')
+                    && word.hash == token.hash
+                    && close.is_punct(b')')
+            }
+            _ => false,
+        })
+    }
+}
+
+fn stand_alone(tokens: &[Token]) -> HashMap<u32, u32, foldhash::fast::FixedState> {
+    let mut alone = HashMap::default();
+    let blocked = class::ROLE
+        | class::RANK
+        | class::ORGHEAD
+        | class::ORGNAME
+        | class::PLACE
+        | class::PLACEHEAD
+        | class::DAY
+        | class::MONTH
+        | class::PRONOUN
+        | class::HONORIFIC
+        | class::CONNECTIVE
+        | class::GROUP
+        | class::DOCUMENT
+        | class::CUE_PREP
+        | class::CUE_ACTIVE;
+    for (index, token) in tokens.iter().enumerate() {
+        if !matches!(token.shape, Shape::Capital | Shape::Upper) || token.is(blocked) {
+            continue;
+        }
+        let previous = index.checked_sub(1).and_then(|index| tokens.get(index));
+        let next = tokens.get(index + 1);
+        if previous.is_some_and(|token| token.is_capital() && !token.is(class::CUE))
+            || next.is_some_and(Token::is_capital)
+        {
+            continue;
+        }
+        let behind_cue = previous.is_some_and(|token| token.is(class::CUE_BASE | class::CUE_PREP | class::HONORIFIC));
+        let before_cue = next.is_some_and(|token| token.is(class::CUE_ACTIVE | class::AUXILIARY));
+        if behind_cue || before_cue {
+            *alone.entry(token.hash).or_insert(0) += 1;
+        }
+    }
+    alone
+}

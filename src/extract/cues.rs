@@ -1,0 +1,61 @@
+//! Owns reporting cues: which tokens can report, in which form, and what can stand beside them as a source.
+
+use crate::lexicon::{Classes, Lexicon, class};
+use crate::text::{Shape, Token};
+
+/// Classes of words that can begin the noun phrase of a source in lower case.
+pub const SOURCE_HEAD: Classes = class::PRONOUN
+    | class::ROLE
+    | class::RANK
+    | class::HONORIFIC
+    | class::ORGHEAD
+    | class::ORGNAME
+    | class::GROUP
+    | class::ANONYMOUS
+    | class::DOCUMENT
+    | class::PLURAL
+    | class::INDEFINITE
+    | class::OUTLET;
+
+/// Whether the token at `index` is a cue that its neighbours allow.
+pub fn is_cue(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
+    let Some(token) = tokens.get(index) else { return false };
+    if !token.is(class::CUE) {
+        return false;
+    }
+    let hash = |index: Option<usize>| index.and_then(|index| tokens.get(index)).map_or(0, |token| token.hash);
+    lexicon
+        .cue(token)
+        .is_some_and(|cue| cue.fits(hash(index.checked_sub(1)), hash(Some(index + usize::from(token.run)))))
+}
+
+/// Whether a source can begin at `index`.
+pub fn source_begins(tokens: &[Token], index: usize) -> bool {
+    let Some(token) = tokens.get(index) else { return false };
+    let place_in_time = class::DAY | class::MONTH;
+    match token.shape {
+        Shape::Capital | Shape::Upper => !token.is(place_in_time) && !token.is(class::CONNECTIVE),
+        Shape::Lower => token.is(SOURCE_HEAD),
+        Shape::Punct(b'@') => true,
+        _ => false,
+    }
+}
+
+/// Whether an attribution with its cue first (`ujar Rahmat`, `katanya`, `dikatakan oleh Rahmat`) begins at `index`.
+pub fn attributes(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
+    let Some(token) = tokens.get(index) else { return false };
+    if !token.is(class::CUE_BASE | class::CUE_PASSIVE) || !is_cue(tokens, index, lexicon) {
+        return false;
+    }
+    let mut next = index + usize::from(token.run);
+    if token.is(class::NYA) {
+        return true;
+    }
+    while tokens
+        .get(next)
+        .is_some_and(|token| token.is(class::AGENT | class::AUXILIARY | class::ADVERB) && token.shape == Shape::Lower)
+    {
+        next += 1;
+    }
+    source_begins(tokens, next)
+}

@@ -1,0 +1,734 @@
+//! Owns mentions: the noun phrases that can be a source, with the name, role and kind that they show.
+
+use super::context::Context;
+use crate::lexicon::{Classes, class};
+use crate::record::SpeakerKind;
+use crate::text::{Break, Shape, Token};
+use std::ops::Range;
+
+/// A noun phrase that can be a source. All ranges count tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The whole phrase, role and apposition included.
+    pub range: Range<usize>,
+    /// The name inside it, without honorifics and degrees.
+    pub name: Option<Range<usize>>,
+    /// Other names for the same person that it gives (`Joko Widodo (Jokowi)`).
+    pub aliases: Vec<Range<usize>>,
+    /// The role inside it.
+    pub role: Option<Range<usize>>,
+    /// What kind of source it shows by itself.
+    pub kind: SpeakerKind,
+    /// How it refers.
+    pub form: Form,
+}
+
+/// How a mention refers to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// By a proper name.
+    Name,
+    /// By a pronoun or the suffix -nya.
+    Pronoun,
+    /// By an office without a name.
+    Role,
+    /// By a definite description (`pria itu`).
+    Definite,
+    /// By an indefinite or plural phrase (`seorang saksi`, `para pedagang`).
+    Indefinite,
+}
+
+/// Where a phrase stands, which decides how far it may reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// Behind its cue, where a circumstance or the content follows: `kata X, Senin`.
+    BehindCue,
+    /// Behind `menurut` or a cue that opens its sentence, where content follows a comma.
+    BeforeContent,
+    /// Before its cue.
+    BeforeCue,
+}
+
+/// The longest phrase, in tokens.
+const LONGEST: usize = 40;
+
+/// The most words in a relative clause that belongs to a mention.
+const LONGEST_RELATIVE: usize = 22;
+
+const NOT_IN_NAME: Classes = class::ROLE
+    | class::RANK
+    | class::ORGHEAD
+    | class::ORGNAME
+    | class::GROUP
+    | class::PLACEHEAD
+    | class::DOCUMENT
+    | class::PLURAL;
+const STOPS_NOUN: Classes = class::VERB
+    | class::PREPOSITION
+    | class::CONJUNCTION
+    | class::AUXILIARY
+    | class::NEGATION
+    | class::ADVERB
+    | class::PREDICATE
+    | class::PARTICLE
+    | class::RELATIVE
+    | class::AGENT
+    | class::DAY
+    | class::CUE_ACTIVE
+    | class::CUE_PASSIVE
+    | class::CUE_PREP
+    | class::CONNECTIVE
+    | class::DETERMINER
+    | class::NYA;
+
+/// Reads the noun phrase that begins at `start`, not beyond `limit`.
+pub fn parse(context: &Context<'_>, start: usize, limit: usize, position: Position) -> Option<Mention> {
+    let limit = limit.min(start + LONGEST);
+    let reader = Reader { context, limit, position };
+    reader.mention(start)
+}
+
+struct Reader<'c, 'a> {
+    context: &'c Context<'a>,
+    limit: usize,
+    position: Position,
+}
+
+impl Reader<'_, '_> {
+    fn token(&self, index: usize) -> Option<&Token> {
+        self.context.tokens.get(index).filter(|_| index < self.limit)
+    }
+
+    fn is(&self, index: usize, classes: Classes) -> bool {
+        self.token(index).is_some_and(|token| token.is(classes))
+    }
+
+    fn punct(&self, index: usize, byte: u8) -> bool {
+        self.token(index).is_some_and(|token| token.is_punct(byte))
+    }
+
+    fn mention(&self, start: usize) -> Option<Mention> {
+        let first = self.token(start)?;
+        if first.is(class::PRONOUN) && !(first.is_capital() && self.token(start + 1).is_some_and(Token::is_capital)) {
+            let kind = if first.is(class::GROUP | class::PLURAL) { SpeakerKind::Group } else { SpeakerKind::Unknown };
+            return Some(Mention {
+                range: start..start + 1,
+                name: None,
+                aliases: Vec::new(),
+                role: None,
+                kind,
+                form: Form::Pronoun,
+            });
+        }
+        if !super::cues::source_begins(&self.context.tokens, start) {
+            return None;
+        }
+        let end = self.run(start)?;
+        let mut mention = self.read(start..end)?;
+        self.extend(&mut mention);
+        Some(mention)
+    }
+
+    /// The end of the run of words that can be one noun phrase without commas.
+    fn run(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        if self.punct(at, b'@') {
+            at += 1;
+        }
+        let common = self.token(start).is_some_and(|token| token.shape == Shape::Lower)
+            || self.is(
+                start,
+                class::ROLE
+                    | class::GROUP
+                    | class::ANONYMOUS
+                    | class::DOCUMENT
+                    | class::INDEFINITE
+                    | class::PLURAL
+                    | class::ORGHEAD,
+            );
+        let mut seen_name = false;
+        while let Some(token) = self.token(at) {
+            let previous = at.checked_sub(1).filter(|_| at > start).and_then(|index| self.token(index));
+            if at > start
+                && token.before >= Break::Line
+                && !(token.before == Break::Line && token.shape == Shape::Lower)
+            {
+                break;
+            }
+            let next_capital = self.token(at + 1).is_some_and(Token::is_capital);
+            let takes = match token.shape {
+                Shape::Capital | Shape::Upper => {
+                    let temporal = token.is(class::DAY)
+                        || token.is(class::MONTH) && self.token(at + 1).is_some_and(|next| next.shape == Shape::Number);
+                    let opener = token.is(class::CUE_PREP)
+                        || at > start
+                            && token.is(class::CUE_ACTIVE)
+                            && token.shape == Shape::Capital
+                            && previous.is_some_and(|previous| !previous.is_capital());
+                    seen_name |= !token.is(NOT_IN_NAME | class::PLACE | class::HONORIFIC);
+                    // glued words behind a finished sentence begin another one
+                    !temporal && !opener
+                }
+                Shape::Lower => {
+                    let joint = token.is(class::COORDINATOR)
+                        && previous.is_some_and(|previous| previous.is_capital() || common && !seen_name)
+                        && (next_capital || common && !seen_name && self.noun(at + 1))
+                        && at + 1 < self.limit;
+                    let name_particle =
+                        token.is(class::NAME) && next_capital && previous.is_some_and(Token::is_capital);
+                    let head = token.is(class::ROLE
+                        | class::RANK
+                        | class::HONORIFIC
+                        | class::ORGHEAD
+                        | class::ORGNAME
+                        | class::GROUP
+                        | class::ANONYMOUS
+                        | class::DOCUMENT
+                        | class::PLURAL
+                        | class::INDEFINITE
+                        | class::PLACE
+                        | class::PLACEHEAD
+                        | class::OUTLET)
+                        && !token.is(STOPS_NOUN & !class::CUE_BASE & !class::PREPOSITION);
+                    let plain_noun = common && !seen_name && self.noun(at);
+                    let source = token.is(class::ORIGIN) && common && at > start && (next_capital || self.noun(at + 1));
+                    joint || name_particle || head && !(seen_name && self.verb_like(at)) || plain_noun || source
+                }
+                Shape::Number => {
+                    (previous.is_some() && !seen_name || previous.is_some_and(|p| p.is_word() && p.end == token.start))
+                        && !token.of(self.context.text).contains(['/', ':'])
+                        && (self.noun(at + 1)
+                            || next_capital
+                            || self.punct(at + 1, b',')
+                            || self.is(at + 1, class::DETERMINER)
+                            || self.token(at + 1).is_none())
+                }
+                Shape::Punct(b'(') => {
+                    let close = self.parenthesis(at);
+                    match close {
+                        Some(close) => {
+                            at = close + 1;
+                            continue;
+                        }
+                        None => false,
+                    }
+                }
+                Shape::Punct(b'.') => {
+                    let short = previous.is_some_and(|previous| {
+                        previous.is(class::HONORIFIC | class::ABBREVIATION | class::DEGREE)
+                            || previous.end - previous.start == 1
+                    });
+                    short && (next_capital || self.punct(at + 1, b','))
+                }
+                Shape::Punct(b'-' | b'&' | b'/') => previous.is_some() && next_capital,
+                Shape::Mark(..) => {
+                    // a nickname between two names
+                    match self.context.quotation_at(at) {
+                        Some(unit)
+                            if at > start
+                                && unit.len() <= 4
+                                && self.token(unit.end).is_some_and(Token::is_capital)
+                                && seen_name =>
+                        {
+                            at = unit.end;
+                            continue;
+                        }
+                        _ => false,
+                    }
+                }
+                _ => false,
+            };
+            if !takes {
+                break;
+            }
+            at += 1;
+        }
+        while at > start
+            && self.token(at - 1).is_some_and(|last| {
+                (last.is(class::COORDINATOR | class::PREPOSITION) && last.shape == Shape::Lower)
+                    || matches!(last.shape, Shape::Punct(b'-' | b'/' | b'.'))
+            })
+        {
+            at -= 1;
+        }
+        (at > start).then_some(at)
+    }
+
+    /// Whether the lower-case word at `index` can go on a noun phrase.
+    fn noun(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| match token.shape {
+            Shape::Lower => {
+                !token.is(STOPS_NOUN | class::COORDINATOR) && !(token.is(class::TIME) && !token.is(class::ROLE))
+            }
+            Shape::Capital | Shape::Upper => !token.is(class::DAY),
+            _ => false,
+        })
+    }
+
+    fn verb_like(&self, index: usize) -> bool {
+        self.is(index, class::VERB | class::PREDICATE)
+    }
+
+    /// The closing bracket of a bracketed short form, place or age; not of a date.
+    fn parenthesis(&self, open: usize) -> Option<usize> {
+        let close = (open + 1..(open + 9).min(self.limit)).find(|&index| self.punct(index, b')'))?;
+        let dated = (open + 1..close).any(|index| {
+            self.token(index).is_some_and(|token| {
+                token.shape == Shape::Number && token.of(self.context.text).contains('/') || token.is(class::DAY)
+            })
+        });
+        (!dated && close > open + 1).then_some(close)
+    }
+
+    /// What a run of words shows: kind, name, role.
+    fn read(&self, range: Range<usize>) -> Option<Mention> {
+        let mut head = range.start;
+        let mut person = false;
+        while head < range.end
+            && self.is(head, class::HONORIFIC)
+            && !self.is(head, class::ROLE)
+            && (head + 1 < range.end || self.is(head, class::NAME))
+        {
+            if head + 1 >= range.end {
+                break;
+            }
+            person = true;
+            head += 1;
+            if self.punct(head, b'.') {
+                head += 1;
+            }
+        }
+        let first = self.token(head)?;
+        let mut mention = Mention {
+            range: range.clone(),
+            name: None,
+            aliases: Vec::new(),
+            role: None,
+            kind: SpeakerKind::Unknown,
+            form: Form::Name,
+        };
+        if first.is(class::RANK | class::ROLE)
+            || first.is(class::ORGHEAD | class::HONORIFIC) && self.ranked(head..range.end)
+        {
+            mention.kind = SpeakerKind::Person;
+            self.split_role(range.start.max(head)..range.end, &mut mention);
+            if mention.name.is_none() {
+                mention.form = Form::Role;
+            }
+        } else if first.is(class::PLURAL | class::GROUP) {
+            mention.kind = SpeakerKind::Group;
+            mention.form = Form::Indefinite;
+            if first.is_capital() && first.is(class::NAME) && !first.is(class::PLURAL) {
+                self.proper(head..range.end, person, &mut mention);
+            }
+        } else if first.is(class::INDEFINITE | class::ANONYMOUS) {
+            mention.kind = SpeakerKind::Anonymous;
+            mention.form = Form::Indefinite;
+            self.named_anonymous(head..range.end, &mut mention);
+        } else if first.is(class::ORGHEAD | class::ORGNAME | class::OUTLET) && !(person && first.is(class::NAME)) {
+            mention.kind = SpeakerKind::Organization;
+            mention.name = Some(self.without_tail(range.start..range.end));
+        } else if first.is(class::DOCUMENT) {
+            mention.kind = SpeakerKind::Document;
+            mention.form = Form::Indefinite;
+        } else if first.is_capital() || first.is(class::NAME) || first.is_punct(b'@') || person {
+            self.proper(head..range.end, person, &mut mention);
+        } else {
+            return None;
+        }
+        Some(mention)
+    }
+
+    fn ranked(&self, range: Range<usize>) -> bool {
+        range.clone().any(|index| self.is(index, class::RANK) && index > range.start)
+    }
+
+    /// A phrase of capitals: a person, or an organisation that the lexicon does not know.
+    fn proper(&self, range: Range<usize>, person: bool, mention: &mut Mention) {
+        let words = || range.clone().filter_map(|index| self.token(index));
+        // a name that runs into a role: `Rahmat selaku Ketua`
+        let role_at = range.clone().find(|&index| {
+            index > range.start
+                && self.is(index, class::ROLE)
+                && self.token(index).is_some_and(|t| t.shape == Shape::Lower || !t.is(class::NAME))
+        });
+        let name = self.without_tail(range.start..role_at.unwrap_or(range.end));
+        let known_org =
+            words().any(|token| token.is(class::ORGNAME | class::ORGHEAD | class::OUTLET) && !token.is(class::NAME));
+        let acronym = name.len() == 1
+            && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && !token.is(class::NAME));
+        let place = words().all(|token| token.is(class::PLACE | class::PLACEHEAD) && !token.is(class::NAME));
+        let document = words().any(|token| token.is(class::DOCUMENT)) && !words().any(|token| token.is(class::NAME));
+        mention.kind = match () {
+            () if person => SpeakerKind::Person,
+            () if document => SpeakerKind::Document,
+            () if acronym && self.context.is_personal_alias(name.start) => SpeakerKind::Person,
+            () if known_org || acronym || place => SpeakerKind::Organization,
+            () => SpeakerKind::Person,
+        };
+        if let Some(role_at) = role_at {
+            mention.role = Some(role_at..range.end);
+        }
+        self.brackets(range, mention);
+        mention.name = Some(name);
+    }
+
+    /// `seorang warga, Budi` and `warga bernama Budi` are named after all; `salah satu pemateri` is not.
+    fn named_anonymous(&self, range: Range<usize>, mention: &mut Mention) {
+        let from = range.clone().find(|&index| {
+            self.token(index).is_some_and(|token| {
+                token.is_capital() && token.is(class::NAME) && !token.is(NOT_IN_NAME | class::PLACE)
+            })
+        });
+        if let Some(from) = from
+            && from > range.start
+            && range
+                .clone()
+                .skip_while(|&index| index < from)
+                .all(|index| self.token(index).is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME)))
+        {
+            mention.kind = SpeakerKind::Person;
+            mention.form = Form::Name;
+            mention.name = Some(from..range.end);
+            mention.role = (range.start..from).find(|&index| self.is(index, class::ROLE)).map(|index| index..from);
+        }
+    }
+
+    /// Splits `Koordinator Juru Bicara Partai Demokrat Ruhut Sitompul` into role and name.
+    fn split_role(&self, range: Range<usize>, mention: &mut Mention) {
+        // brackets and degrees at the end are no part of the split
+        let end = self.without_tail(range.clone()).end;
+        let words: Vec<usize> = (range.start..end).collect();
+        // the last rank decides at once: AKBP X
+        let after_rank = words
+            .iter()
+            .rposition(|&index| self.is(index, class::RANK) && !self.is(index, class::NAME))
+            .map(|at| at + 1);
+        let mut best: Option<(f32, usize)> = None;
+        for (at, &index) in words.iter().enumerate().skip(1) {
+            let Some(token) = self.token(index) else { break };
+            let run = words.get(at..).unwrap_or(&[]);
+            if !token.is_capital() || !run.iter().all(|&index| self.name_word(index)) {
+                continue;
+            }
+            if self.token(index).is_some_and(|token| token.is(class::CONTINUED) && !token.is(class::NAME)) {
+                continue;
+            }
+            let mut score = match run.len() {
+                1 => -0.6,
+                2 => 0.6,
+                3 => 0.3,
+                4 => -0.4,
+                more => -0.6 * (more as f32 - 3.0),
+            };
+            for &index in run {
+                score += self.nameness(index);
+            }
+            for &index in words.get(1..at).unwrap_or(&[]) {
+                score -= self.nameness(index);
+            }
+            let solo = run.iter().position(|&index| self.context.stands_alone(index));
+            if let Some(position) = solo {
+                score += if position == 0 { 4.0 } else { 2.5 };
+            }
+            if words
+                .get(1..at)
+                .unwrap_or(&[])
+                .iter()
+                .any(|&index| self.context.stands_alone(index) && self.nameness(index) > -1.0)
+            {
+                score -= 3.0;
+            }
+            // an organisation's head wants a word behind it: Partai Demokrat | Ruhut
+            let previous = words.get(at - 1).copied().unwrap_or_default();
+            if self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR)
+                && !self.is(previous, class::ORGNAME)
+            {
+                score -= 4.0;
+            }
+            if self.is(previous, class::HONORIFIC)
+                || self.is(previous, class::ABBREVIATION) && self.is(previous, class::HONORIFIC)
+            {
+                score += 4.0;
+            }
+            if after_rank == Some(at) {
+                score += 8.0;
+            }
+            if best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, at));
+            }
+        }
+        let split = best.filter(|&(score, _)| score > 0.0).and_then(|(_, at)| words.get(at).copied());
+        match split {
+            Some(mut name_start) => {
+                let mut role_end = name_start;
+                while role_end > range.start + 1
+                    && self.token(role_end - 1).is_some_and(|token| {
+                        token.is(class::HONORIFIC) && !token.is(class::ROLE | class::RANK) || token.is_punct(b'.')
+                    })
+                {
+                    role_end -= 1;
+                }
+                while name_start < end
+                    && self.is(name_start, class::HONORIFIC)
+                    && !self.is(name_start, class::NAME)
+                    && name_start + 1 < end
+                {
+                    name_start += 1;
+                }
+                mention.name = Some(name_start..end);
+                mention.role = (role_end > range.start).then_some(range.start..role_end);
+                self.brackets(end..range.end, mention);
+            }
+            None => mention.role = Some(range.start..range.end),
+        }
+    }
+
+    fn name_word(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| {
+            token.is_capital() && !token.is(class::RANK)
+                || token.is_punct(b'.')
+                || token.is_punct(b'-')
+                || token.shape == Shape::Lower && token.is(class::NAME)
+        })
+    }
+
+    /// How much a word looks like part of a personal name.
+    fn nameness(&self, index: usize) -> f32 {
+        let Some(token) = self.token(index) else { return 0.0 };
+        let name = token.is(class::NAME);
+        let other = token.is(NOT_IN_NAME);
+        let place = token.is(class::PLACE);
+        match (name, other, place) {
+            (true, false, false) => 1.5,
+            (true, false, true) => 0.2,
+            (true, true, _) => -0.5,
+            (false, true, _) => -2.5,
+            (false, false, true) => -1.5,
+            (false, false, false) => match token.shape {
+                Shape::Upper => -1.0,
+                Shape::Lower => -2.0,
+                Shape::Punct(_) => 0.0,
+                _ => 0.1,
+            },
+        }
+    }
+
+    /// Brackets at the end of a phrase give another form of the name: `Joko Widodo (Jokowi)`.
+    fn brackets(&self, range: Range<usize>, mention: &mut Mention) {
+        let open = range.clone().rev().find(|&index| self.punct(index, b'('));
+        if let Some(open) = open
+            && self.punct(range.end - 1, b')')
+            && self.token(open + 1).is_some_and(Token::is_capital)
+            && (open + 1..range.end - 1)
+                .all(|index| self.token(index).is_some_and(|token| token.is_word() && token.is_capital()))
+        {
+            mention.aliases.push(open + 1..range.end - 1);
+        }
+    }
+
+    /// The range without trailing brackets and degrees.
+    fn without_tail(&self, range: Range<usize>) -> Range<usize> {
+        let mut end = range.end;
+        loop {
+            if end > range.start + 1 && self.punct(end - 1, b')') {
+                match (range.start..end).rev().find(|&index| self.punct(index, b'(')) {
+                    Some(open) if open > range.start => end = open,
+                    _ => break,
+                }
+            } else if end > range.start + 1
+                && (self.is(end - 1, class::DEGREE) && !self.is(end - 1, class::NAME)
+                    || self.punct(end - 1, b'.')
+                    || self.punct(end - 1, b','))
+            {
+                end -= 1;
+            } else {
+                break;
+            }
+        }
+        range.start..end
+    }
+
+    /// Takes along degrees, determiner, apposition and relative clause.
+    fn extend(&self, mention: &mut Mention) {
+        self.degrees(mention);
+        let mut end = mention.range.end;
+        if self.is(end, class::DETERMINER) && mention.form != Form::Name {
+            mention.range.end = end + 1;
+            if matches!(mention.kind, SpeakerKind::Anonymous | SpeakerKind::Person) {
+                mention.form = Form::Definite;
+            }
+            return;
+        }
+        for _ in 0..2 {
+            let comma = usize::from(self.punct(end, b','));
+            let bridge = usize::from(
+                self.token(end + comma).is_some_and(|token| token.is(class::ALIAS) && token.shape == Shape::Lower)
+                    && mention.name.is_some(),
+            );
+            if comma + bridge == 0 && !self.is(end, class::CAPACITY) {
+                break;
+            }
+            if bridge == 1 {
+                let run = usize::from(self.token(end + comma).map_or(1, |token| token.run));
+                match self.run(end + comma + run) {
+                    Some(to) if self.token(end + comma + run).is_some_and(Token::is_capital) => {
+                        mention.aliases.push(end + comma + run..to);
+                        mention.range.end = to;
+                        end = to;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            match self.apposition(mention, end + comma) {
+                Some(to) => end = to,
+                None => break,
+            }
+        }
+        self.relative(mention);
+    }
+
+    fn degrees(&self, mention: &mut Mention) {
+        let mut at = mention.range.end;
+        loop {
+            let comma = usize::from(self.punct(at, b','));
+            if self.token(at + comma).is_some_and(|token| {
+                token.is(class::DEGREE)
+                    && token.is_capital()
+                    && !token.is(class::NAME)
+                    && !self.token(at + comma + 1).is_some_and(Token::is_capital)
+            }) {
+                at += comma + 1;
+                if self.punct(at, b'.')
+                    && (self.punct(at + 1, b',')
+                        || self.token(at + 1).is_some_and(|next| next.shape == Shape::Lower || next.is_punct(b'(')))
+                {
+                    at += 1;
+                }
+                mention.range.end = at;
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// `Rahmat, Kepala Dinas` and `Kepala Dinas, Rahmat, ST`: the other half of the mention behind a comma.
+    fn apposition(&self, mention: &mut Mention, start: usize) -> Option<usize> {
+        if mention.form == Form::Pronoun || mention.kind == SpeakerKind::Document {
+            return None;
+        }
+        let mut from = start;
+        while self.token(from).is_some_and(|token| {
+            token.shape == Shape::Lower && token.is(class::RELATIVE | class::COORDINATOR | class::CAPACITY)
+        }) {
+            from += 1;
+        }
+        let first = self.token(from)?;
+        if first.is(class::DAY | class::MONTH | class::CUE_PREP | class::CONNECTIVE)
+            || first.is(class::TIME) && !first.is(class::ROLE | class::NAME)
+        {
+            return None;
+        }
+        if !super::cues::source_begins(&self.context.tokens, from) || first.is(class::PRONOUN | class::PLURAL) {
+            return None;
+        }
+        let to = self.run(from)?;
+        let mut other = self.read(from..to)?;
+        self.degrees(&mut other);
+        let to = other.range.end;
+        let bounded = match self.token(to) {
+            None => true,
+            Some(token) => match token.shape {
+                Shape::Punct(b',') => true,
+                Shape::Punct(b'.' | b')' | b'(' | b';') | Shape::Mark(..) => true,
+                _ => {
+                    token.is(class::PREPOSITION | class::DAY | class::TIME | class::RELATIVE)
+                        || self.position == Position::BeforeCue
+                            && token.is(class::AUXILIARY | class::ADVERB | class::CUE)
+                        || self.position == Position::BehindCue
+                            && token.shape == Shape::Lower
+                            && !token.is(class::PREDICATE | class::AUXILIARY | class::NEGATION)
+                }
+            },
+        };
+        if !bounded {
+            return None;
+        }
+        let placed =
+            (from..to).all(|index| self.is(index, class::PLACE | class::PLACEHEAD)) && !self.is(from, class::NAME);
+        match (&mention.name, &other.name) {
+            // Kepala Dinas, Rahmat Hidayat
+            (None, Some(name))
+                if !placed
+                    && matches!(mention.form, Form::Role | Form::Indefinite | Form::Definite)
+                    && other.kind == SpeakerKind::Person
+                    && mention.kind != SpeakerKind::Group =>
+            {
+                let words = name.len();
+                if words > 5 || self.position == Position::BeforeContent && !self.punct(to, b',') {
+                    return None;
+                }
+                mention.role = match (mention.role.take(), other.role) {
+                    (Some(role), Some(more)) => Some(role.start..more.end),
+                    (role, more) => role.or(more),
+                };
+                mention.name = Some(name.clone());
+                mention.aliases.append(&mut other.aliases);
+                mention.kind = SpeakerKind::Person;
+                mention.form = Form::Name;
+            }
+            // Rahmat, Kepala Dinas
+            (Some(_), None) if mention.kind == SpeakerKind::Person && other.form == Form::Role => {
+                if self.position == Position::BeforeContent && !self.punct(to, b',') {
+                    return None;
+                }
+                mention.role = mention.role.take().or(other.role);
+            }
+            _ => return None,
+        }
+        mention.range.end = to;
+        Some(to)
+    }
+
+    /// A relative clause behind a mention, up to the next comma or the end.
+    fn relative(&self, mention: &mut Mention) {
+        let end = mention.range.end;
+        if mention.form == Form::Pronoun
+            || !self.is(end, class::RELATIVE)
+            || self.token(end).is_some_and(|token| token.shape != Shape::Lower)
+        {
+            return;
+        }
+        let mut at = end + 1;
+        while let Some(token) = self.token(at) {
+            if at - end > LONGEST_RELATIVE {
+                return;
+            }
+            let stops = match self.position {
+                Position::BeforeCue => {
+                    token.is(class::CUE_ACTIVE) && !token.is(class::NYA) && token.shape == Shape::Lower
+                }
+                _ => matches!(token.shape, Shape::Punct(b',' | b'.' | b';')) || token.is_mark(),
+            };
+            if stops {
+                break;
+            }
+            if self.position == Position::BeforeCue
+                && (token.is(class::DETERMINER)
+                    && self
+                        .token(at + 1)
+                        .is_some_and(|next| next.is(class::CUE | class::AUXILIARY) || next.is_punct(b',')))
+            {
+                at += 1;
+                mention.form = if mention.form == Form::Name { Form::Name } else { Form::Definite };
+                break;
+            }
+            at += 1;
+        }
+        if mention.role.is_none() && mention.kind == SpeakerKind::Person && mention.form == Form::Name {
+            mention.role = (end + 1..at).find(|&index| self.is(index, class::ROLE)).map(|index| index..at);
+        }
+        mention.range.end = at;
+    }
+}

@@ -1,0 +1,204 @@
+//! Owns the last step: drafts and resolutions become records.
+
+use super::attribute::Draft;
+use super::context::Context;
+use super::mentions::Mention;
+use super::resolve::{Entity, Resolution, Who};
+use crate::Article;
+use crate::lexicon::class;
+use crate::record::{Cue, Excerpt, Kind, Quote, Rival, SCHEMA, Span, Speaker, SpeakerKind};
+use crate::text::Ruler;
+use std::borrow::Cow;
+use std::hash::BuildHasher;
+use std::ops::Range;
+
+/// The records of an article, in text order.
+pub fn records<'a>(
+    article: &'a Article<'_>,
+    context: &Context<'a>,
+    drafts: Vec<Draft>,
+    entities: &[Entity],
+    resolutions: Vec<Resolution>,
+) -> Vec<Quote<'a>> {
+    if drafts.is_empty() {
+        return Vec::new();
+    }
+    let writer = Writer { article, context, entities, ruler: Ruler::new(context.text) };
+    drafts.into_iter().zip(resolutions).map(|(draft, resolution)| writer.quote(draft, resolution)).collect()
+}
+
+struct Writer<'c, 'a, 'b> {
+    article: &'a Article<'b>,
+    context: &'c Context<'a>,
+    entities: &'c [Entity],
+    ruler: Ruler<'a>,
+}
+
+impl<'a> Writer<'_, 'a, '_> {
+    fn quote(&self, draft: Draft, resolution: Resolution) -> Quote<'a> {
+        let parts: Vec<Span> = draft.parts.iter().map(|part| self.content(part)).collect();
+        let text = match parts.as_slice() {
+            [only] => Cow::Borrowed(only.of(self.context.text)),
+            several => Cow::Owned(several.iter().map(|part| part.of(self.context.text)).collect::<Vec<_>>().join(" ")),
+        };
+        let mut notes: Vec<Cow<'a, str>> = self.article.notes.iter().map(|note| Cow::Owned(note.to_string())).collect();
+        notes.extend(draft.notes.iter().map(|&note| Cow::Borrowed(note)));
+        if draft.attribution.is_none() {
+            notes.push("unattributed".into());
+        }
+        notes.extend(resolution.note.map(Cow::Borrowed));
+        let cue = draft.attribution.as_ref().and_then(|attribution| {
+            let token = self.context.tokens.get(attribution.cue.start)?;
+            let span = self.span(&attribution.cue);
+            let lemma = self.context.lexicon.cue(token).map_or(":", |cue| cue.entry.lemma.as_str());
+            Some(Cue { text: span.of(self.context.text).into(), lemma: lemma.into(), span })
+        });
+        let speaker = self.speaker(&draft, &resolution);
+        let rivals = resolution
+            .rivals
+            .iter()
+            .filter_map(|&(index, reason)| {
+                let entity = self.entities.get(index)?;
+                Some(Rival {
+                    name: self.clean(&entity.name).into_owned(),
+                    reason,
+                    span: self.span(&entity.mentions.first()?.range),
+                })
+            })
+            .collect();
+        Quote {
+            schema: SCHEMA,
+            id: self.id(draft.kind, &parts),
+            doc: self.article.doc.borrowed(),
+            kind: draft.kind,
+            text,
+            parts,
+            speaker,
+            cue,
+            when: None,
+            place: None,
+            event: None,
+            confidence: 0.5,
+            rule: draft.rule.into(),
+            notes,
+            rivals,
+        }
+    }
+
+    fn id(&self, kind: Kind, parts: &[Span]) -> String {
+        let hasher = foldhash::quality::FixedState::with_seed(1);
+        let place: Vec<(usize, usize)> = parts.iter().map(|part| (part.byte_start, part.byte_end)).collect();
+        format!("{:016x}", hasher.hash_one((self.article.doc.id.as_bytes(), kind as u8, place)))
+    }
+
+    fn span(&self, tokens: &Range<usize>) -> Span {
+        let (start, end) = self.context.bytes(tokens);
+        self.ruler.span(start, end)
+    }
+
+    fn content(&self, tokens: &Range<usize>) -> Span {
+        self.span(tokens)
+    }
+
+    fn excerpt(&self, tokens: &Range<usize>) -> Excerpt<'a> {
+        let span = self.span(tokens);
+        Excerpt { text: span.of(self.context.text).into(), span }
+    }
+
+    /// The words of `tokens` with single spaces and without invisible characters.
+    fn clean(&self, tokens: &Range<usize>) -> Cow<'a, str> {
+        let slice = self.context.slice(tokens);
+        let plain = slice.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && !slice.contains("  ");
+        if plain {
+            return Cow::Borrowed(slice);
+        }
+        let visible = |c: &char| !matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        let words: String = slice.chars().filter(visible).collect();
+        Cow::Owned(words.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn speaker(&self, draft: &Draft, resolution: &Resolution) -> Speaker<'a> {
+        let attribution = draft.attribution.as_ref();
+        let mention = attribution.and_then(|attribution| match &attribution.mention {
+            Some(mention) => Some(self.excerpt(&mention.range)),
+            None if attribution.nya => {
+                let (_, end) = self.context.bytes(&attribution.cue);
+                let span = self.ruler.span(end.saturating_sub(3), end);
+                (span.of(self.context.text).len() == 3)
+                    .then(|| Excerpt { text: span.of(self.context.text).into(), span })
+            }
+            None => None,
+        });
+        let resolved_by = (!resolution.by.is_empty()).then(|| resolution.by.into());
+        let antecedent = resolution.antecedent.as_ref().map(|range| self.excerpt(range));
+        match &resolution.speaker {
+            Who::Entity(index) => {
+                let Some(entity) = self.entities.get(*index) else { return Speaker::default() };
+                let name = self.clean(&entity.name);
+                let mut aliases: Vec<Cow<'a, str>> = Vec::new();
+                for alias in &entity.aliases {
+                    let alias = self.clean(alias);
+                    if alias != name && !aliases.contains(&alias) {
+                        aliases.push(alias);
+                    }
+                }
+                let (role, affiliation) = self.role(entity.role.as_ref());
+                Speaker {
+                    name: Some(name),
+                    kind: entity.kind,
+                    role,
+                    affiliation,
+                    aliases,
+                    mention,
+                    resolved_by,
+                    antecedent,
+                }
+            }
+            Who::Phrase(phrase) => self.unnamed(phrase, mention, resolved_by, antecedent),
+            Who::Nobody => Speaker { mention, resolved_by, antecedent, ..Speaker::default() },
+        }
+    }
+
+    fn unnamed(
+        &self,
+        phrase: &Mention,
+        mention: Option<Excerpt<'a>>,
+        resolved_by: Option<Cow<'a, str>>,
+        antecedent: Option<Excerpt<'a>>,
+    ) -> Speaker<'a> {
+        let (role, affiliation) = self.role(phrase.role.as_ref());
+        let kind = if phrase.kind == SpeakerKind::Person && phrase.name.is_none() {
+            SpeakerKind::Anonymous
+        } else {
+            phrase.kind
+        };
+        let name = phrase.name.as_ref().unwrap_or(&phrase.range);
+        Speaker {
+            name: Some(self.clean(name)),
+            kind,
+            role,
+            affiliation,
+            aliases: Vec::new(),
+            mention,
+            resolved_by,
+            antecedent,
+        }
+    }
+
+    /// A role's words, and the organisation inside it.
+    fn role(&self, role: Option<&Range<usize>>) -> (Option<Cow<'a, str>>, Option<Cow<'a, str>>) {
+        let Some(role) = role else { return (None, None) };
+        let mut end = role.end;
+        while end > role.start && self.context.tokens.get(end - 1).is_some_and(|token| token.is_punct(b',')) {
+            end -= 1;
+        }
+        let role = role.start..end;
+        let organisation = role.clone().skip(1).find(|&index| {
+            self.context
+                .tokens
+                .get(index)
+                .is_some_and(|token| token.is(class::ORGHEAD | class::ORGNAME) && token.is_capital())
+        });
+        (Some(self.clean(&role)), organisation.map(|start| self.clean(&(start..role.end))))
+    }
+}

@@ -1,0 +1,690 @@
+//! Owns resolution: who a mention is, over the whole article.
+//!
+//! Names are clustered first (`Rahmat`, `Rahmat Hidayat`, `RH` are one person where the article lets them be); then each
+//! quote's mention is led to a cluster by its form: name, office, description, pronoun, or by what stands around it.
+
+use super::attribute::Draft;
+use super::context::Context;
+use super::mentions::{Form, Mention, Position, parse};
+use crate::lexicon::class;
+use crate::record::SpeakerKind;
+use crate::text::{Shape, Token};
+use hashbrown::HashMap;
+use std::ops::Range;
+
+/// Somebody the article names.
+#[derive(Debug, Clone)]
+pub struct Entity {
+    /// Words of the fullest name, by hash.
+    words: Vec<u32>,
+    /// The fullest name.
+    pub name: Range<usize>,
+    /// Whether that form is certain enough to stand for the others.
+    trusted: bool,
+    /// Person or organisation.
+    pub kind: SpeakerKind,
+    /// The fullest role.
+    pub role: Option<Range<usize>>,
+    /// Other forms of the name.
+    pub aliases: Vec<Range<usize>>,
+    /// The mentions by name, in text order.
+    pub mentions: Vec<Mention>,
+}
+
+/// Who a quote's speaker is.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// The index of an entity, or a phrase that names nobody.
+    pub speaker: Who,
+    /// How the mention led there.
+    pub by: &'static str,
+    /// The mention it was taken from.
+    pub antecedent: Option<Range<usize>>,
+    /// Entities that were considered and lost, with the reason.
+    pub rivals: Vec<(usize, &'static str)>,
+    /// What an editor should know.
+    pub note: Option<&'static str>,
+}
+
+/// A speaker.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Who {
+    /// Somebody with a name.
+    Entity(usize),
+    /// An unnamed source, by the mention that says most.
+    Phrase(Box<Mention>),
+    /// The article leaves it open.
+    Nobody,
+}
+
+/// Sentences that a pronoun looks back over.
+const LOOK_BACK: usize = 12;
+
+/// Everybody the article names, and the speaker of each draft.
+pub fn resolve(context: &Context<'_>, drafts: &[Draft]) -> (Vec<Entity>, Vec<Resolution>) {
+    let mut resolver = Resolver { context, entities: Vec::new(), by_word: HashMap::default(), centers: Vec::new() };
+    if !drafts.is_empty() {
+        resolver.collect(drafts);
+    }
+    let resolutions = resolver.drafts(drafts);
+    (resolver.entities, resolutions)
+}
+
+struct Resolver<'c, 'a> {
+    context: &'c Context<'a>,
+    entities: Vec<Entity>,
+    by_word: HashMap<u32, Vec<usize>, foldhash::fast::FixedState>,
+    /// Who was spoken of or spoke, by the token where that was, in text order.
+    centers: Vec<(usize, Who)>,
+}
+
+impl Resolver<'_, '_> {
+    fn token(&self, index: usize) -> Option<&Token> {
+        self.context.tokens.get(index)
+    }
+
+    fn words(&self, range: &Range<usize>) -> Vec<u32> {
+        range
+            .clone()
+            .filter_map(|index| self.token(index))
+            .filter(|token| token.is_word())
+            .map(|token| token.hash)
+            .collect()
+    }
+
+    // ---- who is named
+
+    fn collect(&mut self, drafts: &[Draft]) {
+        let mut named: Vec<(Mention, bool)> = Vec::new();
+        let mut spoken: Vec<&Mention> =
+            drafts.iter().filter_map(|draft| draft.attribution.as_ref()?.mention.as_ref()).collect();
+        spoken.sort_by_key(|mention| mention.range.start);
+        let mut spoken = spoken.into_iter().peekable();
+        for sentence in &self.context.sentences {
+            if self.token(sentence.tokens.start).is_some_and(|token| token.is(class::INSERT)) {
+                continue;
+            }
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                while spoken.next_if(|mention| mention.range.start < at).is_some() {}
+                if let Some(mention) = spoken.next_if(|mention| mention.range.start == at) {
+                    named.push((mention.clone(), true));
+                    at = mention.range.end.max(at + 1);
+                    continue;
+                }
+                let Some(token) = self.token(at) else { break };
+                let begins = token.is_capital() && !token.is(class::DAY | class::MONTH)
+                    || token.shape == Shape::Lower && token.is(class::ROLE | class::RANK | class::HONORIFIC);
+                let next_spoken =
+                    spoken.peek().map_or(sentence.tokens.end, |mention| mention.range.start).min(sentence.tokens.end);
+                if begins
+                    && let Some(mention) = parse(self.context, at, next_spoken.max(at + 1), Position::BeforeContent)
+                {
+                    let end = mention.name.as_ref().map_or(at + 1, |name| name.end).max(mention.range.end.min(at + 8));
+                    named.push((mention, false));
+                    at = end.max(at + 1);
+                } else {
+                    at += 1;
+                }
+            }
+        }
+        // long names first, so that short ones find them wherever they stand
+        let mut order: Vec<usize> = (0..named.len()).collect();
+        order.sort_by_key(|&index| {
+            named.get(index).map_or((0, 0), |(mention, _)| {
+                (usize::MAX - mention.name.as_ref().map_or(0, |name| name.len()), mention.range.start)
+            })
+        });
+        for index in order {
+            if let Some((mention, spoken)) = named.get(index)
+                && mention.name.is_some()
+            {
+                self.enter(mention, *spoken);
+            }
+        }
+        for entity in &mut self.entities {
+            entity.mentions.sort_by_key(|mention| mention.range.start);
+        }
+    }
+
+    fn enter(&mut self, mention: &Mention, spoken: bool) {
+        let Some(name) = mention.name.clone() else { return };
+        let words = self.words(&name);
+        if words.is_empty() && !self.token(name.start).is_some_and(|token| token.is_punct(b'@')) {
+            return;
+        }
+        let trusted =
+            spoken || mention.role.is_some() || self.looks_personal(&name) || mention.kind == SpeakerKind::Organization;
+        let role = mention.role.clone();
+        let matching = self.matching(&words, mention);
+        // a short name of two people is entered with the one named last before it
+        let chosen = self.nearest(&matching, mention.range.start);
+        let index = match chosen {
+            Some(index) => index,
+            None => {
+                if !trusted && words.len() > 4 {
+                    return;
+                }
+                self.entities.push(Entity {
+                    words: words.clone(),
+                    name: name.clone(),
+                    trusted,
+                    kind: mention.kind,
+                    role: None,
+                    aliases: Vec::new(),
+                    mentions: Vec::new(),
+                });
+                self.entities.len() - 1
+            }
+        };
+        for word in &words {
+            let known = self.by_word.entry(*word).or_default();
+            if !known.contains(&index) {
+                known.push(index);
+            }
+        }
+        for alias in &mention.aliases {
+            for word in self.words(alias) {
+                let known = self.by_word.entry(word).or_default();
+                if !known.contains(&index) {
+                    known.push(index);
+                }
+            }
+        }
+        let longer_role = |old: &Option<Range<usize>>, new: &Range<usize>| {
+            let length = |range: &Range<usize>| self.context.slice(range).len();
+            old.as_ref().is_none_or(|old| length(new) > length(old))
+        };
+        let better_role =
+            role.filter(|role| self.entities.get(index).is_some_and(|entity| longer_role(&entity.role, role)));
+        let Some(entity) = self.entities.get_mut(index) else { return };
+        if let Some(role) = better_role {
+            entity.role = Some(role);
+        }
+        if trusted && !entity.trusted && words.len() >= 2 {
+            entity.aliases.push(entity.name.clone());
+            entity.name = name.clone();
+            entity.words = words;
+            entity.trusted = true;
+        }
+        if entity.name != name {
+            entity.aliases.push(name);
+        }
+        entity.aliases.extend(mention.aliases.iter().cloned());
+        if mention.kind == SpeakerKind::Person && mention.role.is_some() {
+            entity.kind = SpeakerKind::Person;
+        }
+        entity.mentions.push(mention.clone());
+    }
+
+    fn looks_personal(&self, name: &Range<usize>) -> bool {
+        name.len() <= 5
+            && name.clone().filter_map(|index| self.token(index)).filter(|token| token.is(class::NAME)).count() * 2
+                >= name.len()
+    }
+
+    /// Entities that `words` can name: the same words, some of them in order, or the initials.
+    fn matching(&self, words: &[u32], mention: &Mention) -> Vec<usize> {
+        let mut found: Vec<usize> = words.iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        let person = mention.kind != SpeakerKind::Organization;
+        found.retain(|&index| {
+            self.entities.get(index).is_some_and(|entity| {
+                let same_kind = (entity.kind != SpeakerKind::Organization) == person;
+                let alias = entity.aliases.iter().any(|alias| self.words(alias) == words);
+                if !same_kind && !alias {
+                    return false;
+                }
+                entity.words == words || alias || person && is_subsequence(words, &entity.words)
+            })
+        });
+        if found.is_empty()
+            && person
+            && let Some(name) = &mention.name
+            && name.len() == 1
+            && let Some(token) = self.token(name.start)
+            && token.shape == Shape::Upper
+            && (2..=4).contains(&(token.end - token.start))
+        {
+            let initials = token.of(self.context.text);
+            found = (0..self.entities.len())
+                .filter(|&index| {
+                    self.entities.get(index).is_some_and(|entity| {
+                        entity.kind == SpeakerKind::Person && self.initials(&entity.name) == initials
+                    })
+                })
+                .collect();
+        }
+        found
+    }
+
+    fn initials(&self, name: &Range<usize>) -> String {
+        name.clone()
+            .filter_map(|index| self.token(index))
+            .filter(|token| token.is_capital())
+            .filter_map(|token| token.of(self.context.text).chars().next())
+            .collect()
+    }
+
+    /// Of several entities the one mentioned last before `at`, else the one mentioned first behind it.
+    fn nearest(&self, entities: &[usize], at: usize) -> Option<usize> {
+        let distance = |index: usize| {
+            let mentions = self.entities.get(index).map_or(&[][..], |entity| &entity.mentions[..]);
+            let before = mentions
+                .iter()
+                .filter(|mention| mention.range.start <= at)
+                .map(|mention| at - mention.range.start)
+                .min();
+            let behind = mentions
+                .iter()
+                .filter(|mention| mention.range.start > at)
+                .map(|mention| mention.range.start - at)
+                .min();
+            match (before, behind) {
+                (Some(before), _) => (0, before),
+                (None, Some(behind)) => (1, behind),
+                (None, None) => (2, 0),
+            }
+        };
+        entities.iter().copied().min_by_key(|&index| distance(index))
+    }
+
+    // ---- who speaks
+
+    fn drafts(&mut self, drafts: &[Draft]) -> Vec<Resolution> {
+        let mut resolutions: Vec<Resolution> = Vec::with_capacity(drafts.len());
+        let mut sentence = 0;
+        for (index, draft) in drafts.iter().enumerate() {
+            while sentence < draft.sentence {
+                self.note_subject(sentence, drafts);
+                sentence += 1;
+            }
+            let resolution = self.draft(draft, index, drafts, &resolutions);
+            let at = draft
+                .attribution
+                .as_ref()
+                .map_or_else(|| draft.parts.first().map_or(0, |part| part.start), |attribution| attribution.cue.start);
+            if resolution.speaker != Who::Nobody {
+                self.centers.push((at, resolution.speaker.clone()));
+            }
+            resolutions.push(resolution);
+        }
+        resolutions
+    }
+
+    /// Remembers the person a sentence without a quote is about.
+    fn note_subject(&mut self, index: usize, drafts: &[Draft]) {
+        let Some(sentence) = self.context.sentences.get(index) else { return };
+        let at = drafts.partition_point(|draft| draft.sentence < index);
+        if drafts.get(at).is_some_and(|draft| draft.sentence == index)
+            || self.token(sentence.tokens.start).is_some_and(|token| token.is(class::INSERT))
+        {
+            return;
+        }
+        if let Some((start, who)) = self.subject_in(sentence.tokens.clone()) {
+            self.centers.push((start, who));
+        }
+    }
+
+    /// The first person that a clause of `range` begins with.
+    fn subject_in(&self, range: Range<usize>) -> Option<(usize, Who)> {
+        let mut at = range.start;
+        let mut clause = true;
+        while at < range.end {
+            let token = self.token(at)?;
+            if clause
+                && (token.is_capital() || token.is(class::ROLE | class::PRONOUN | class::RANK | class::HONORIFIC))
+                && let Some(mention) = parse(self.context, at, range.end, Position::BeforeCue)
+            {
+                let verb = self.token(mention.range.end);
+                let acts = verb.is_some_and(|next| {
+                    next.is(class::VERB
+                        | class::PREDICATE
+                        | class::AUXILIARY
+                        | class::NEGATION
+                        | class::ADVERB
+                        | class::CUE
+                        | class::RELATIVE
+                        | class::PREPOSITION
+                        | class::TIME)
+                        || next.shape == Shape::Lower && !next.is(class::COORDINATOR)
+                });
+                if acts && mention.form == Form::Name && mention.kind == SpeakerKind::Person {
+                    let name = mention.name.clone()?;
+                    if mention.role.is_some() || self.looks_personal(&name) || self.context.stands_alone(name.start) {
+                        let matching = self.matching(&self.words(&name), &mention);
+                        return self.nearest(&matching, at).map(|index| (at, Who::Entity(index)));
+                    }
+                }
+                if acts
+                    && mention.form == Form::Role
+                    && let Some(index) = self.by_role(&mention)
+                {
+                    return Some((at, Who::Entity(index)));
+                }
+                if mention.form == Form::Pronoun {
+                    return None;
+                }
+            }
+            clause = token.is_punct(b',')
+                || token.is_punct(b'-')
+                || token.is(class::CONNECTIVE | class::CONJUNCTION | class::OUTLET);
+            at += usize::from(token.run.max(1));
+        }
+        None
+    }
+
+    fn draft(&self, draft: &Draft, index: usize, drafts: &[Draft], earlier: &[Resolution]) -> Resolution {
+        let Some(attribution) = &draft.attribution else { return self.by_context(draft, index, drafts, earlier) };
+        let Some(mention) = &attribution.mention else {
+            return if attribution.nya {
+                self.by_pronoun(attribution.cue.start, "nya", draft, index, drafts)
+            } else {
+                nobody()
+            };
+        };
+        match mention.form {
+            Form::Name => self.by_name(mention),
+            Form::Pronoun => self.by_pronoun(mention.range.start, "pronoun", draft, index, drafts),
+            Form::Role => self.by_office(mention, "role", draft),
+            Form::Definite => self.by_description(mention, draft),
+            Form::Indefinite => phrase(mention),
+        }
+    }
+
+    fn by_name(&self, mention: &Mention) -> Resolution {
+        let Some(name) = &mention.name else { return phrase(mention) };
+        let words = self.words(name);
+        let matching = self.matching(&words, mention);
+        let Some(chosen) = self
+            .entities
+            .iter()
+            .position(|entity| {
+                entity
+                    .mentions
+                    .iter()
+                    .any(|known| known.range.start == mention.range.start && known.name == mention.name)
+            })
+            .or_else(|| self.nearest(&matching, mention.range.start))
+        else {
+            return phrase(mention);
+        };
+        let Some(entity) = self.entities.get(chosen) else { return phrase(mention) };
+        let full = entity.words == words;
+        let rivals: Vec<_> = matching
+            .iter()
+            .copied()
+            .filter(|&index| index != chosen)
+            .map(|index| (index, "shares the name, mentioned less recently"))
+            .collect();
+        let antecedent = if full {
+            None
+        } else {
+            entity
+                .mentions
+                .iter()
+                .find(|known| known.name.as_ref().is_some_and(|name| self.words(name) == entity.words))
+                .map(|known| known.range.clone())
+        };
+        Resolution {
+            speaker: Who::Entity(chosen),
+            by: if full {
+                "full-name"
+            } else if is_subsequence(&words, &entity.words) {
+                "short-name"
+            } else {
+                "alias"
+            },
+            antecedent,
+            note: (!rivals.is_empty() && !full).then_some("ambiguous-speaker"),
+            rivals,
+        }
+    }
+
+    /// The latest center before `at` that can be meant by a third-person pronoun.
+    fn by_pronoun(&self, at: usize, by: &'static str, draft: &Draft, index: usize, drafts: &[Draft]) -> Resolution {
+        let plural = draft
+            .attribution
+            .as_ref()
+            .and_then(|attribution| attribution.mention.as_ref())
+            .is_some_and(|mention| mention.kind == SpeakerKind::Group);
+        let sentence_start = self.context.sentences.get(draft.sentence).map_or(at, |sentence| sentence.tokens.start);
+        let inside = if sentence_start < at && draft.kind != crate::record::Kind::Direct {
+            self.subject_in(sentence_start..at)
+        } else {
+            None
+        };
+        let earliest = self
+            .context
+            .sentences
+            .get(draft.sentence.saturating_sub(LOOK_BACK))
+            .map_or(0, |sentence| sentence.tokens.start);
+        let mut candidates =
+            inside.iter().chain(self.centers.iter().rev().filter(|(place, _)| *place < at && *place >= earliest));
+        let fits = |who: &Who| match who {
+            Who::Entity(index) => {
+                self.entities.get(*index).is_some_and(|entity| (entity.kind == SpeakerKind::Person) != plural)
+            }
+            Who::Phrase(mention) => {
+                if plural {
+                    mention.kind == SpeakerKind::Group
+                } else {
+                    matches!(mention.kind, SpeakerKind::Anonymous | SpeakerKind::Person)
+                }
+            }
+            Who::Nobody => false,
+        };
+        let found =
+            candidates.find(|(_, who)| fits(who)).or_else(|| self.centers.iter().rev().find(|(place, _)| *place < at));
+        if let Some((_, who)) = found {
+            let rivals = self.rivals_between(who, at, earliest);
+            return Resolution { antecedent: self.last_mention(who, at), speaker: who.clone(), by, rivals, note: None };
+        }
+        // nobody yet: the person named last before, else the first speaker named later
+        if let Some(person) = self.last_person(at) {
+            let who = Who::Entity(person);
+            return Resolution {
+                antecedent: self.last_mention(&who, at),
+                speaker: who,
+                by,
+                rivals: Vec::new(),
+                note: Some("ambiguous-speaker"),
+            };
+        }
+        let later = drafts
+            .iter()
+            .skip(index + 1)
+            .filter_map(|draft| draft.attribution.as_ref()?.mention.as_ref())
+            .find(|mention| mention.form == Form::Name && mention.kind == SpeakerKind::Person);
+        match later {
+            Some(mention) => {
+                let resolution = self.by_name(mention);
+                Resolution { by: "later-mention", antecedent: Some(mention.range.clone()), ..resolution }
+            }
+            None => nobody(),
+        }
+    }
+
+    fn rivals_between(&self, who: &Who, at: usize, earliest: usize) -> Vec<(usize, &'static str)> {
+        let mut rivals: Vec<(usize, &'static str)> = Vec::new();
+        for (place, other) in self.centers.iter().rev().filter(|(place, _)| *place < at && *place >= earliest) {
+            let _ = place;
+            if let Who::Entity(index) = other
+                && other != who
+                && !rivals.iter().any(|(known, _)| known == index)
+            {
+                rivals.push((*index, "spoke or was spoken of less recently"));
+            }
+            if rivals.len() >= 4 {
+                break;
+            }
+        }
+        rivals
+    }
+
+    fn last_mention(&self, who: &Who, at: usize) -> Option<Range<usize>> {
+        match who {
+            Who::Entity(index) => {
+                let mentions = &self.entities.get(*index)?.mentions;
+                mentions
+                    .iter()
+                    .rev()
+                    .find(|mention| mention.range.start < at)
+                    .or_else(|| mentions.first())
+                    .map(|mention| mention.range.clone())
+            }
+            Who::Phrase(mention) => Some(mention.range.clone()),
+            Who::Nobody => None,
+        }
+    }
+
+    fn last_person(&self, at: usize) -> Option<usize> {
+        let last = |entity: &Entity| {
+            entity.mentions.iter().map(|mention| mention.range.start).filter(|&start| start < at).max()
+        };
+        (0..self.entities.len())
+            .filter(|&index| {
+                self.entities.get(index).is_some_and(|entity| {
+                    entity.kind == SpeakerKind::Person
+                        && (entity.role.is_some() || self.looks_personal(&entity.name))
+                        && last(entity).is_some()
+                })
+            })
+            .max_by_key(|&index| self.entities.get(index).and_then(last))
+    }
+
+    /// The person whose role has all the words of an office, the one named last before it.
+    fn by_role(&self, mention: &Mention) -> Option<usize> {
+        let wanted: Vec<u32> = mention.role.as_ref().map(|role| self.words(role)).filter(|words| !words.is_empty())?;
+        let holders: Vec<usize> = (0..self.entities.len())
+            .filter(|&index| {
+                self.entities.get(index).is_some_and(|entity| {
+                    entity.mentions.iter().filter_map(|known| known.role.as_ref()).any(|role| {
+                        let words = self.words(role);
+                        is_subsequence(&wanted, &words) && words.first() == wanted.first()
+                    })
+                })
+            })
+            .collect();
+        self.nearest(&holders, mention.range.start)
+    }
+
+    fn by_office(&self, mention: &Mention, by: &'static str, draft: &Draft) -> Resolution {
+        match self.by_role(mention) {
+            Some(index) => {
+                let who = Who::Entity(index);
+                Resolution {
+                    antecedent: self.last_mention(&who, mention.range.start),
+                    speaker: who,
+                    by,
+                    rivals: Vec::new(),
+                    note: None,
+                }
+            }
+            None => {
+                let _ = draft;
+                let mut own = mention.clone();
+                own.kind = SpeakerKind::Anonymous;
+                Resolution { speaker: Who::Phrase(Box::new(own)), by, antecedent: None, rivals: Vec::new(), note: None }
+            }
+        }
+    }
+
+    /// `politisi itu`, `pria berusia 45 tahun itu`: the holder of the role, else the person spoken of last.
+    fn by_description(&self, mention: &Mention, draft: &Draft) -> Resolution {
+        if let Some(index) = self.by_role(mention) {
+            let who = Who::Entity(index);
+            return Resolution {
+                antecedent: self.last_mention(&who, mention.range.start),
+                speaker: who,
+                by: "description",
+                rivals: Vec::new(),
+                note: None,
+            };
+        }
+        let earliest = self
+            .context
+            .sentences
+            .get(draft.sentence.saturating_sub(LOOK_BACK))
+            .map_or(0, |sentence| sentence.tokens.start);
+        let at = mention.range.start;
+        let person = |who: &Who| match who {
+            Who::Entity(index) => self.entities.get(*index).is_some_and(|entity| entity.kind == SpeakerKind::Person),
+            Who::Phrase(other) => matches!(other.kind, SpeakerKind::Anonymous),
+            Who::Nobody => false,
+        };
+        let found = self
+            .centers
+            .iter()
+            .rev()
+            .filter(|(place, _)| *place < at && *place >= earliest)
+            .find(|(_, who)| person(who));
+        match found {
+            Some((_, who)) => Resolution {
+                antecedent: self.last_mention(who, at),
+                speaker: who.clone(),
+                by: "description",
+                rivals: self.rivals_between(who, at, earliest),
+                note: None,
+            },
+            None => phrase(mention),
+        }
+    }
+
+    /// A quote without attribution goes on with the speaker before it, else with the next one.
+    fn by_context(&self, draft: &Draft, index: usize, drafts: &[Draft], earlier: &[Resolution]) -> Resolution {
+        let previous = index.checked_sub(1).and_then(|at| Some((drafts.get(at)?, earlier.get(at)?)));
+        if let Some((before, resolution)) = previous
+            && draft.sentence - before.sentence <= 3
+            && resolution.speaker != Who::Nobody
+        {
+            return Resolution {
+                by: "context",
+                antecedent: before
+                    .attribution
+                    .as_ref()
+                    .and_then(|attribution| attribution.mention.as_ref())
+                    .map(|mention| mention.range.clone()),
+                ..resolution.clone()
+            };
+        }
+        let next = drafts.get(index + 1).filter(|next| next.sentence <= draft.sentence + 2);
+        if let Some(mention) =
+            next.and_then(|next| next.attribution.as_ref()).and_then(|attribution| attribution.mention.as_ref())
+            && mention.form == Form::Name
+        {
+            return Resolution { by: "context", antecedent: Some(mention.range.clone()), ..self.by_name(mention) };
+        }
+        let at = draft.parts.first().map_or(0, |part| part.start);
+        match self.centers.iter().rev().find(|(place, _)| *place < at) {
+            Some((_, who)) => Resolution {
+                antecedent: self.last_mention(who, at),
+                speaker: who.clone(),
+                by: "context",
+                rivals: Vec::new(),
+                note: Some("ambiguous-speaker"),
+            },
+            None => nobody(),
+        }
+    }
+}
+
+fn nobody() -> Resolution {
+    Resolution { speaker: Who::Nobody, by: "", antecedent: None, rivals: Vec::new(), note: None }
+}
+
+fn phrase(mention: &Mention) -> Resolution {
+    Resolution {
+        speaker: Who::Phrase(Box::new(mention.clone())),
+        by: "phrase",
+        antecedent: None,
+        rivals: Vec::new(),
+        note: None,
+    }
+}
+
+fn is_subsequence(short: &[u32], long: &[u32]) -> bool {
+    let mut rest = long.iter();
+    !short.is_empty() && short.iter().all(|word| rest.any(|other| other == word))
+}

@@ -1,0 +1,191 @@
+//! Owns the shape of lexicon files: what a TOML file may say, and the errors when it says something else.
+
+use super::class;
+use serde::Deserialize;
+use std::fmt;
+use std::ops::Range;
+
+/// A lexicon file.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Reporting cues.
+    #[serde(default)]
+    pub cue: Vec<CueEntry>,
+    /// Classes of words.
+    #[serde(default)]
+    pub words: Vec<WordsEntry>,
+    /// Prefixes that show a verb.
+    #[serde(default)]
+    pub affix: Vec<Affix>,
+    /// Words and phrases to forget, of all classes: lets a user's file take back a built-in entry.
+    #[serde(default)]
+    pub forget: Vec<String>,
+}
+
+/// What a cue does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Act {
+    /// Saying, spoken.
+    Say,
+    /// Saying, written.
+    Write,
+    /// Asking.
+    Ask,
+    /// Judging, believing, predicting.
+    Judge,
+    /// Hoping, fearing.
+    Wish,
+    /// Getting somebody to do something.
+    Directive,
+    /// Showing, of documents and data.
+    Evidence,
+}
+
+/// How much an active form needs beside it before it reports.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Takes {
+    /// Whatever follows is content unless it is evidently a noun phrase.
+    #[default]
+    Clause,
+    /// Only with a particle, a comma or a colon.
+    Marked,
+    /// Only with words in quotation marks.
+    Quote,
+}
+
+/// A reporting cue with all its forms.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CueEntry {
+    /// The root that names the entry.
+    pub lemma: String,
+    /// What it does.
+    pub act: Act,
+    /// Bare roots: `"…," kata X`, `katanya`.
+    #[serde(default)]
+    pub base: Vec<String>,
+    /// Active verbs: `X mengatakan …`.
+    #[serde(default)]
+    pub active: Vec<String>,
+    /// Passive verbs: `dikatakan X`, `dikatakannya`.
+    #[serde(default)]
+    pub passive: Vec<String>,
+    /// Prepositional cues: `menurut X`.
+    #[serde(default)]
+    pub prep: Vec<String>,
+    /// What an active form needs.
+    #[serde(default)]
+    pub takes: Takes,
+    /// Not a cue before one of these words.
+    #[serde(default)]
+    pub not_next: Vec<String>,
+    /// Not a cue behind one of these words.
+    #[serde(default)]
+    pub not_prev: Vec<String>,
+    /// Attributive uses counted in a corpus of 8,578 articles.
+    #[serde(default)]
+    pub count: u32,
+    /// Sentences in which it reports: the content in square brackets, the speaker's name in braces.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Sentences in which it does not.
+    #[serde(default)]
+    pub counter: Vec<String>,
+}
+
+/// Words of one class.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WordsEntry {
+    /// The class, by the name that [`class::NAMED`] gives it.
+    pub class: String,
+    /// The words, lower case; several words with one space between them.
+    pub words: Vec<String>,
+    /// Sentences in which the class matters: content in square brackets, the speaker's name in braces.
+    #[serde(default)]
+    pub examples: Vec<String>,
+    /// Sentences that must give no quote.
+    #[serde(default)]
+    pub counter: Vec<String>,
+}
+
+/// A prefix that shows a verb.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Affix {
+    /// The prefix, lower case.
+    pub prefix: String,
+    /// The least length of the whole word, in bytes.
+    pub least: usize,
+}
+
+/// What is wrong with a lexicon file, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LexiconError {
+    /// Line, from 1; 0 where the file as a whole is meant.
+    pub line: usize,
+    /// What is wrong and what would be right.
+    pub message: String,
+}
+
+impl fmt::Display for LexiconError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            0 => f.write_str(&self.message),
+            line => write!(f, "line {line}: {}", self.message),
+        }
+    }
+}
+
+impl std::error::Error for LexiconError {}
+
+/// Reads a lexicon file's text and checks all that can be seen without the other files.
+pub fn parse(text: &str) -> Result<File, LexiconError> {
+    let line_of = |span: Option<Range<usize>>| {
+        span.map_or(0, |span| text.get(..span.start).map_or(0, |before| before.matches('\n').count() + 1))
+    };
+    let file: File = toml::from_str(text)
+        .map_err(|error| LexiconError { line: line_of(error.span()), message: error.message().to_owned() })?;
+    let at =
+        |needle: &str| text.lines().position(|line| line.contains(&format!("\"{needle}\""))).map_or(0, |line| line + 1);
+    let fail = |needle: &str, message: String| Err(LexiconError { line: at(needle), message });
+    for entry in &file.words {
+        if class::named(&entry.class).is_none() {
+            let known = class::NAMED.iter().map(|(name, ..)| *name).collect::<Vec<_>>().join(", ");
+            return fail(&entry.class, format!("no word class is called `{}`; there are {known}", entry.class));
+        }
+    }
+    for cue in &file.cue {
+        let mut forms = cue.forms();
+        if cue.lemma.trim().is_empty() {
+            return fail("", "a cue needs a `lemma`".into());
+        }
+        if forms.next().is_none() {
+            return fail(
+                &cue.lemma,
+                format!("cue `{}` has no forms: give `base`, `active`, `passive` or `prep`", cue.lemma),
+            );
+        }
+    }
+    let words = file.words.iter().flat_map(|entry| &entry.words);
+    for word in words.chain(file.cue.iter().flat_map(CueEntry::forms)) {
+        let canonical = super::canonical(word);
+        if *word != canonical || canonical.is_empty() {
+            return fail(
+                word,
+                format!("`{word}` is not in canonical form: write `{canonical}` (lower case, single spaces)"),
+            );
+        }
+    }
+    Ok(file)
+}
+
+impl CueEntry {
+    /// All forms of the entry, without suffixes.
+    pub fn forms(&self) -> impl Iterator<Item = &String> {
+        self.base.iter().chain(&self.active).chain(&self.passive).chain(&self.prep)
+    }
+}

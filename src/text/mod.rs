@@ -1,0 +1,12 @@
+//! Owns the text side of the house: tokens with their lexicon classes, sentences, and the ruler that turns bytes into
+//! code points, lines and columns.
+
+mod marks;
+mod ruler;
+mod sentence;
+mod token;
+
+pub use marks::{Glyph, Lean};
+pub use ruler::Ruler;
+pub use sentence::{Sentence, sentences};
+pub use token::{Break, Shape, Token, fold, tokenize};

@@ -1,0 +1,105 @@
+//! Owns sentence borders. What stands between quotation marks is one unit of the sentence around it.
+
+use super::token::{Break, Shape, Token};
+use crate::lexicon::class;
+use std::ops::Range;
+
+/// A sentence: its tokens, and whether it begins a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Tokens, end exclusive, the final punctuation included.
+    pub tokens: Range<usize>,
+    /// Whether a line break stands before it.
+    pub opens_paragraph: bool,
+}
+
+/// Splits tokens into sentences. `units` are the outer ranges of quotations in text order; `goes_on` tells whether an
+/// attribution begins at a token, so that what stands before it stays in the sentence.
+pub fn sentences(
+    tokens: &[Token],
+    units: impl Iterator<Item = Range<usize>>,
+    goes_on: impl Fn(usize) -> bool,
+) -> Vec<Sentence> {
+    let mut units = units.peekable();
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut at = 0;
+    let mut cut = |start: &mut usize, end: usize| {
+        if end > *start {
+            let opens_paragraph = tokens.get(*start).is_some_and(|token| *start == 0 || token.before >= Break::Line);
+            found.push(Sentence { tokens: *start..end, opens_paragraph });
+            *start = end;
+        }
+    };
+    while let Some(token) = tokens.get(at) {
+        if at > start && breaks_line(token) && !(continues(token) && goes_on(at)) {
+            cut(&mut start, at);
+        }
+        if units.next_if(|unit| unit.start <= at && unit.end > at).map(|unit| at = unit.end).is_some() {
+            if ends_behind_unit(tokens, at, &goes_on) {
+                cut(&mut start, at);
+            }
+            continue;
+        }
+        at += 1;
+        if matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!')) && ends(tokens, at - 1, &goes_on) {
+            while tokens.get(at).is_some_and(|next| next.is_punct(b')') || next.is_punct(b'.')) {
+                at += 1;
+            }
+            cut(&mut start, at);
+        }
+    }
+    cut(&mut start, tokens.len());
+    found
+}
+
+fn breaks_line(token: &Token) -> bool {
+    token.before == Break::Paragraph || token.before == Break::Line && !continues(token)
+}
+
+fn continues(token: &Token) -> bool {
+    token.shape == Shape::Lower || matches!(token.shape, Shape::Punct(b',' | b'.' | b')'))
+}
+
+fn ends_behind_unit(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool) -> bool {
+    let Some(next) = tokens.get(at) else { return true };
+    let last = tokens.get(at.saturating_sub(2)).map(|token| token.shape);
+    match next.shape {
+        Shape::Mark(..) => true,
+        _ if goes_on(at) => false,
+        Shape::Capital | Shape::Upper | Shape::Number => {
+            matches!(last, Some(Shape::Punct(b'.' | b'?' | b'!' | b',')))
+                || next.is(class::CONNECTIVE | class::CUE_PREP)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the sentence ends at the full stop, question or exclamation mark `at`.
+fn ends(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool) -> bool {
+    let Some(next) = tokens.get(at + 1) else { return true };
+    let Some(stop) = tokens.get(at) else { return true };
+    if matches!(next.shape, Shape::Punct(b',' | b';' | b':' | b'.' | b'?' | b'!'))
+        || goes_on(at + 1) && !next.is_capital()
+    {
+        return false;
+    }
+    if next.shape == Shape::Lower {
+        return next.before >= Break::Line;
+    }
+    if next.is_punct(b')') {
+        return tokens
+            .get(at + 2)
+            .is_none_or(|behind| behind.shape != Shape::Lower && !matches!(behind.shape, Shape::Punct(b',')));
+    }
+    if !stop.is_punct(b'.') {
+        return true;
+    }
+    let Some(word) = at.checked_sub(1).and_then(|index| tokens.get(index)) else { return true };
+    if stop.before > Break::Glued {
+        return true;
+    }
+    let initial = word.is_capital() && word.end - word.start == 1;
+    let shortened = word.is(class::ABBREVIATION | class::HONORIFIC) && word.end - word.start <= 5;
+    !(initial || shortened && word.is_word())
+}
