@@ -1,4 +1,6 @@
 //! Web pages: bodies and metadata.
+#![cfg(feature = "cli")]
+
 use kutip::input::{Body, Inputs, Options, Selection, Source};
 
 fn words(text: &str) -> String {

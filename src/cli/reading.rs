@@ -3,8 +3,9 @@
 use super::complain;
 use crate::{
     Article, Extractor, Lexicon, Quote, batch,
-    input::{self, Inputs, Selection, Source},
+    input::{self, Fields, Inputs, Selection, Source},
 };
+use encoding_rs::Encoding;
 use std::{io, path::PathBuf};
 
 /// What to read, and how.
@@ -18,9 +19,53 @@ pub(super) struct Reading {
     #[arg(long, value_name = "FORMAT", help_heading = "Input")]
     input: Option<input::Format>,
 
+    /// The encoding of the inputs, such as windows-1252, instead of what they declare or look like
+    #[arg(long, value_name = "NAME", value_parser = encoding, help_heading = "Input")]
+    encoding: Option<&'static Encoding>,
+
     /// Read only the files of folders that match (as in .gitignore; ! leaves out)
     #[arg(long, value_name = "PATTERN", help_heading = "Input")]
     glob: Vec<String>,
+
+    /// Read also the paths that FILE lists, one a line (- is standard input)
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    files_from: Option<PathBuf>,
+
+    /// The paths of --files-from end with a zero byte, as find -print0 writes them
+    #[arg(short = '0', long, requires = "files_from", help_heading = "Input")]
+    null: bool,
+
+    /// The field or column with the article's text; of several names the first that is there
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', help_heading = "Fields of JSON and tables")]
+    text_field: Vec<String>,
+
+    /// The field or column with the article's id
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', help_heading = "Fields of JSON and tables")]
+    id_field: Vec<String>,
+
+    /// The field or column with its title
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', help_heading = "Fields of JSON and tables")]
+    title_field: Vec<String>,
+
+    /// The field or column with its address
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', help_heading = "Fields of JSON and tables")]
+    url_field: Vec<String>,
+
+    /// The field or column with its date
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', help_heading = "Fields of JSON and tables")]
+    date_field: Vec<String>,
+
+    /// The field or column with its author
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', help_heading = "Fields of JSON and tables")]
+    author_field: Vec<String>,
+
+    /// Fields or columns to carry through to doc.extra of every record
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', help_heading = "Fields of JSON and tables")]
+    keep: Vec<String>,
+
+    /// The most bytes that one article may have after decompression
+    #[arg(long, value_name = "BYTES", default_value_t = input::MAX_ARTICLE_BYTES, help_heading = "Input")]
+    max_article_bytes: usize,
 
     /// How many threads work (all processors by default); the output does not depend on it
     #[arg(short, long, value_name = "N", help_heading = "Batch")]
@@ -30,8 +75,10 @@ pub(super) struct Reading {
 impl Reading {
     /// The articles of the paths given.
     pub fn source(&self) -> anyhow::Result<Source> {
-        let paths = if self.paths.is_empty() { vec![PathBuf::from("-")] } else { self.paths.clone() };
-        self.source_of(paths)
+        let nothing_named = self.paths.is_empty() && self.files_from.is_none();
+        let paths = if nothing_named { vec![PathBuf::from("-")] } else { self.paths.clone() };
+        let files_from = self.files_from.clone();
+        self.select(Selection { paths, files_from, zero_separated: self.null, ..Selection::default() })
     }
 
     /// The articles of other paths, read in the same way, whole; failures are told on standard error and counted.
@@ -52,8 +99,29 @@ impl Reading {
     }
 
     fn source_of(&self, paths: Vec<PathBuf>) -> anyhow::Result<Source> {
-        let inputs = Inputs::new(&Selection { paths, globs: self.glob.clone() })?;
-        Ok(Source::new(inputs, input::Options { format: self.input, ..Default::default() }))
+        self.select(Selection { paths, ..Selection::default() })
+    }
+
+    fn select(&self, selection: Selection) -> anyhow::Result<Source> {
+        let inputs = Inputs::new(&Selection { globs: self.glob.clone(), ..selection })?;
+        let known = Fields::default();
+        let named = |given: &Vec<String>, known: Vec<String>| if given.is_empty() { known } else { given.clone() };
+        let fields = Fields {
+            text: named(&self.text_field, known.text),
+            id: named(&self.id_field, known.id),
+            title: named(&self.title_field, known.title),
+            url: named(&self.url_field, known.url),
+            date: named(&self.date_field, known.date),
+            author: named(&self.author_field, known.author),
+            keep: self.keep.clone(),
+        };
+        let options = input::Options {
+            format: self.input,
+            encoding: self.encoding,
+            fields,
+            max_article_bytes: self.max_article_bytes,
+        };
+        Ok(Source::new(inputs, options))
     }
 
     /// How many threads work.
@@ -76,4 +144,8 @@ impl Reading {
         let extractor = Extractor::new(self.lexicon()?);
         Ok(batch::each(self.source()?, self.threads(), &extractor, work, consume, complain)?)
     }
+}
+
+fn encoding(name: &str) -> Result<&'static Encoding, String> {
+    Encoding::for_label(name.as_bytes()).ok_or_else(|| "no encoding of that name (try windows-1252)".to_owned())
 }

@@ -1,10 +1,11 @@
 //! Owns JSON Lines: streams cut into pieces of whole lines, and lines parsed into articles that borrow from them.
 
-use super::{Body, Fields, Options, Problem, page};
-use crate::{
-    Article,
-    record::{Doc, Extra},
+use super::{
+    Body, Cut, Options, Problem,
+    fields::{Record, Roles},
+    page,
 };
+use crate::Article;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::{
     borrow::Cow,
@@ -34,13 +35,21 @@ impl<R: BufRead> Lines<R> {
         Lines { reader, rest: Vec::new(), line: 1, failure: None }
     }
 
-    /// How many lines have been handed out.
-    pub fn upto(&self) -> u64 {
+    /// Reads on to the end of a line that is too long to be kept.
+    fn skip_line(&mut self, path: &Arc<str>, options: &Options) -> io::Result<Body> {
+        self.reader.skip_until(b'\n')?;
+        let line = self.line;
+        self.line += 1;
+        Ok(Body::Problem(Problem::new(path, line, page::too_long(options.max_article_bytes))))
+    }
+}
+
+impl<R: BufRead + Send> Cut for Lines<R> {
+    fn upto(&self) -> u64 {
         self.line - 1
     }
 
-    /// The next whole lines, or `None` at the end. What was whole before a failure comes before the failure.
-    pub fn next(&mut self, path: &Arc<str>, options: &Options) -> io::Result<Option<Body>> {
+    fn next(&mut self, path: &Arc<str>, options: &Options) -> io::Result<Option<Body>> {
         let mut bytes = Vec::with_capacity(PIECE + (PIECE >> 1));
         bytes.append(&mut self.rest);
         let mut whole = 0;
@@ -78,13 +87,105 @@ impl<R: BufRead> Lines<R> {
         self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
         Ok(Some(Body::Lines(first, bytes)))
     }
+}
 
-    /// Reads on to the end of a line that is too long to be kept.
-    fn skip_line(&mut self, path: &Arc<str>, options: &Options) -> io::Result<Body> {
-        self.reader.skip_until(b'\n')?;
-        let line = self.line;
-        self.line += 1;
-        Ok(Body::Problem(Problem::new(path, line, page::too_long(options.max_article_bytes))))
+/// Cuts a JSON array, or objects written over several lines, into pieces in which each element has a line of its own.
+pub(super) struct Elements<R> {
+    reader: R,
+    /// The element being read.
+    element: Vec<u8>,
+    too_long: bool,
+    depth: u32,
+    string: bool,
+    escaped: bool,
+    /// How many elements have been handed out.
+    count: u64,
+    /// What comes after the lines that have been handed out.
+    next: Option<io::Result<Body>>,
+}
+
+impl<R: BufRead> Elements<R> {
+    pub fn new(reader: R) -> Self {
+        let (element, next) = (Vec::new(), None);
+        Elements { reader, element, too_long: false, depth: 0, string: false, escaped: false, count: 0, next }
+    }
+
+    /// Takes a byte; true if it ends the element.
+    fn take(&mut self, byte: u8, cap: usize) -> bool {
+        let between = self.depth == 0 && self.element.is_empty();
+        if between && (byte.is_ascii_whitespace() || matches!(byte, b',' | b'[' | b']')) {
+            return false;
+        }
+        if self.string {
+            self.string = byte != b'"' || self.escaped;
+            self.escaped = byte == b'\\' && !self.escaped;
+        } else {
+            match byte {
+                b'"' => self.string = true,
+                b'{' | b'[' => self.depth += 1,
+                b'}' | b']' => self.depth = self.depth.saturating_sub(1),
+                _ => {}
+            }
+        }
+        if self.element.len() < cap {
+            self.element.push(if byte == b'\n' { b' ' } else { byte });
+        } else {
+            self.too_long = true;
+        }
+        self.depth == 0 && !self.string && matches!(byte, b'}' | b']' | b',' | b'\n')
+    }
+
+    /// Whether the element that has just ended is worth keeping; it is then added to `bytes`.
+    fn end(&mut self, path: &Arc<str>, bytes: &mut Vec<u8>, options: &Options) -> bool {
+        self.count += 1;
+        if self.too_long {
+            self.too_long = false;
+            self.element.clear();
+            let problem = Problem::new(path, self.count, page::too_long(options.max_article_bytes));
+            self.next = Some(Ok(Body::Problem(problem)));
+            return false;
+        }
+        bytes.append(&mut self.element);
+        bytes.push(b'\n');
+        true
+    }
+}
+
+impl<R: BufRead + Send> Cut for Elements<R> {
+    fn upto(&self) -> u64 {
+        self.count
+    }
+
+    fn next(&mut self, path: &Arc<str>, options: &Options) -> io::Result<Option<Body>> {
+        if let Some(next) = self.next.take() {
+            return next.map(Some);
+        }
+        let first = self.count + 1;
+        let mut bytes = Vec::with_capacity(PIECE + (PIECE >> 2));
+        'piece: while bytes.len() < PIECE {
+            let read = match self.reader.fill_buf() {
+                Ok(read) => read.to_vec(),
+                Err(e) if e.kind() == io::ErrorKind::Interrupted => continue,
+                Err(e) => {
+                    self.next = Some(Err(e));
+                    break;
+                }
+            };
+            if read.is_empty() {
+                if !self.element.is_empty() {
+                    self.end(path, &mut bytes, options);
+                }
+                break;
+            }
+            for (at, &byte) in read.iter().enumerate() {
+                if self.take(byte, options.max_article_bytes) && !self.end(path, &mut bytes, options) {
+                    self.reader.consume(at + 1);
+                    break 'piece;
+                }
+            }
+            self.reader.consume(read.len());
+        }
+        if bytes.is_empty() { self.next.take().transpose() } else { Ok(Some(Body::Lines(first, bytes))) }
     }
 }
 
@@ -93,107 +194,41 @@ pub(super) fn articles<'a>(
     path: &'a Arc<str>,
     first: u64,
     bytes: &'a [u8],
-    fields: &Fields,
+    options: &Options,
     mut each: impl FnMut(Result<Article<'a>, Problem>),
 ) {
-    let roles = Roles::new(fields);
+    let roles = Roles::new(&options.fields);
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
     for (number, end) in (first..).zip(ends) {
         let line = bytes[start..end].trim_ascii();
         start = end + 1;
-        if !line.is_empty() {
-            each(article(path, number, line, &roles).map_err(|message| Problem::new(path, number, message)));
+        if line.is_empty() {
+            continue;
         }
+        let article = match line.len() > options.max_article_bytes {
+            true => Err(page::too_long(options.max_article_bytes)),
+            false => article(path, number, line, &roles),
+        };
+        each(article.map_err(|message| Problem::new(path, number, message)));
     }
 }
 
 /// The article in one JSON object.
-fn article<'a>(path: &'a Arc<str>, number: u64, line: &'a [u8], roles: &Roles<'_>) -> Result<Article<'a>, String> {
+fn article<'a>(path: &'a str, number: u64, line: &'a [u8], roles: &Roles<'_>) -> Result<Article<'a>, String> {
     let line = std::str::from_utf8(line).map_err(|e| {
         format!("not UTF-8 (byte {} of the line); name the encoding with --encoding", e.valid_up_to() + 1)
     })?;
     let mut deserializer = serde_json::Deserializer::from_str(line);
-    let record = roles
-        .deserialize(&mut deserializer)
-        .and_then(|record| deserializer.end().map(|()| record))
-        .map_err(|e| format!("not a JSON object with an article: {}", json_error(&e)))?;
-    let text = record.text.ok_or_else(|| {
-        format!("no field with the article's text (looked for {}); name it with --text-field", roles.text_names())
-    })?;
-    let doc = Doc {
-        id: record.id.unwrap_or_else(|| format!("{path}:{number}").into()),
-        path: (&**path != "-").then_some(Cow::Borrowed(path)),
-        title: record.title,
-        url: record.url,
-        date: record.date,
-        author: record.author,
-        extra: record.extra.map(Cow::Owned),
-        text: None,
-    };
-    Ok(Article { doc, text, notes: Vec::new() })
+    let record = roles.deserialize(&mut deserializer).and_then(|record| deserializer.end().map(|()| record));
+    record.map_err(|e| json_error(&e))?.into_article(path, number, roles)
 }
 
 /// The parser's message with the column alone: the line is named already.
 fn json_error(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let message = message.rsplit_once(" at line ").map_or(message.as_str(), |(before, _)| before);
-    format!("{message} (column {})", error.column())
-}
-
-/// What a field of a record is to the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Role {
-    Text,
-    Id,
-    Title,
-    Url,
-    Date,
-    Author,
-}
-
-/// The role of each known name, with its rank among the names of that role.
-pub(super) struct Roles<'f> {
-    names: Vec<(&'f str, Role, usize)>,
-    keep: &'f [String],
-}
-
-impl<'f> Roles<'f> {
-    pub fn new(fields: &'f Fields) -> Self {
-        let lists = [
-            (&fields.text, Role::Text),
-            (&fields.id, Role::Id),
-            (&fields.title, Role::Title),
-            (&fields.url, Role::Url),
-            (&fields.date, Role::Date),
-            (&fields.author, Role::Author),
-        ];
-        let ranked = |(list, role): (&'f Vec<String>, Role)| {
-            list.iter().enumerate().map(move |(rank, name)| (name.as_str(), role, rank))
-        };
-        Roles { names: lists.into_iter().flat_map(ranked).collect(), keep: &fields.keep }
-    }
-
-    fn find(&self, key: &str) -> Option<(Role, usize)> {
-        self.names.iter().find(|(name, ..)| *name == key).map(|&(_, role, rank)| (role, rank))
-    }
-
-    fn text_names(&self) -> String {
-        let names = self.names.iter().filter(|(_, role, _)| *role == Role::Text).map(|(name, ..)| *name);
-        names.collect::<Vec<_>>().join(", ")
-    }
-}
-
-/// The fields of one object that the program knows.
-#[derive(Default)]
-pub(super) struct Record<'a> {
-    text: Option<Cow<'a, str>>,
-    id: Option<Cow<'a, str>>,
-    title: Option<Cow<'a, str>>,
-    url: Option<Cow<'a, str>>,
-    date: Option<Cow<'a, str>>,
-    author: Option<Cow<'a, str>>,
-    extra: Option<Extra>,
+    format!("not a JSON object with an article: {message} (column {})", error.column())
 }
 
 impl<'de> DeserializeSeed<'de> for &Roles<'_> {
@@ -213,36 +248,24 @@ impl<'de> Visitor<'de> for &Roles<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Record<'de>, A::Error> {
         let mut record = Record::default();
-        let mut ranks = [usize::MAX; 6];
-        while let Some(Words(key)) = map.next_key_seed(WordsSeed)? {
+        while let Some(key) = map.next_key_seed(WordsSeed)? {
             let key = key.unwrap_or_default();
-            let kept = self.keep.iter().any(|name| *name == key);
-            let role = self.find(&key).filter(|(role, rank)| *rank < ranks[*role as usize]);
-            let words = match (role, kept) {
-                (None, false) => {
-                    map.next_value::<IgnoredAny>()?;
-                    continue;
-                }
-                (Some(_), false) => map.next_value_seed(WordsSeed)?.0,
-                (_, true) => {
-                    let value: serde_json::Value = map.next_value()?;
-                    let words = WordsSeed.deserialize(&value).map_err(A::Error::custom)?.0;
-                    let words = words.map(|words| Cow::Owned(words.into_owned()));
-                    record.extra.get_or_insert_default().insert(key.clone().into_owned(), value);
-                    words
-                }
+            let field = self.find(&key);
+            let words = if field.is_unknown() {
+                map.next_value::<IgnoredAny>()?;
+                None
+            } else if field.kept {
+                let value: serde_json::Value = map.next_value()?;
+                let words = WordsSeed.deserialize(&value).map_err(A::Error::custom)?;
+                let words = words.map(|words| Cow::Owned(words.into_owned()));
+                record.keep(&key, value);
+                words
+            } else {
+                map.next_value_seed(WordsSeed)?
             };
-            let (Some((role, rank)), Some(words)) = (role, words.filter(|words| !words.is_empty())) else { continue };
-            ranks[role as usize] = rank;
-            let slot = match role {
-                Role::Text => &mut record.text,
-                Role::Id => &mut record.id,
-                Role::Title => &mut record.title,
-                Role::Url => &mut record.url,
-                Role::Date => &mut record.date,
-                Role::Author => &mut record.author,
-            };
-            *slot = Some(words);
+            if let Some(words) = words {
+                record.put(field, words);
+            }
         }
         Ok(record)
     }
@@ -250,9 +273,9 @@ impl<'de> Visitor<'de> for &Roles<'_> {
 
 /// A value as words: a string borrowed where it can be, a number as it is written, a list of paragraphs joined by line
 /// breaks; nothing for null and everything else.
-pub(super) struct Words<'a>(Option<Cow<'a, str>>);
+struct WordsSeed;
 
-pub(super) struct WordsSeed;
+type Words<'a> = Option<Cow<'a, str>>;
 
 impl<'de> DeserializeSeed<'de> for WordsSeed {
     type Value = Words<'de>;
@@ -270,43 +293,43 @@ impl<'de> Visitor<'de> for WordsSeed {
     }
 
     fn visit_borrowed_str<E>(self, words: &'de str) -> Result<Words<'de>, E> {
-        Ok(Words(Some(Cow::Borrowed(words))))
+        Ok(Some(Cow::Borrowed(words)))
     }
 
     fn visit_str<E>(self, words: &str) -> Result<Words<'de>, E> {
-        Ok(Words(Some(Cow::Owned(words.to_owned()))))
+        Ok(Some(Cow::Owned(words.to_owned())))
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Words<'de>, E> {
-        Ok(Words(None))
+        Ok(None)
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Words<'de>, E> {
-        Ok(Words(Some(number.to_string().into())))
+        Ok(Some(number.to_string().into()))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Words<'de>, E> {
-        Ok(Words(Some(number.to_string().into())))
+        Ok(Some(number.to_string().into()))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Words<'de>, E> {
-        Ok(Words(Some(number.to_string().into())))
+        Ok(Some(number.to_string().into()))
     }
 
     fn visit_unit<E>(self) -> Result<Words<'de>, E> {
-        Ok(Words(None))
+        Ok(None)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Words<'de>, A::Error> {
         let mut paragraphs = Vec::new();
-        while let Some(Words(paragraph)) = list.next_element_seed(WordsSeed)? {
+        while let Some(paragraph) = list.next_element_seed(WordsSeed)? {
             paragraphs.extend(paragraph);
         }
-        Ok(Words((!paragraphs.is_empty()).then(|| paragraphs.join("\n").into())))
+        Ok((!paragraphs.is_empty()).then(|| paragraphs.join("\n").into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Words<'de>, A::Error> {
         while map.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(Words(None))
+        Ok(None)
     }
 }

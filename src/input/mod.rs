@@ -2,19 +2,29 @@
 //! into [`Piece`]s, which the threads of a batch then parse into articles by themselves.
 
 mod decode;
+mod fields;
 mod flat;
 mod html;
 mod json;
 mod open;
-pub mod page;
+mod page;
 mod sniff;
 mod source;
+mod table;
+mod warc;
+mod zip;
 
+pub use fields::Fields;
+pub use page::Page;
 pub use sniff::Format;
-pub use source::{Input, Inputs, Selection, Source};
+pub use source::{Inputs, Selection, Source};
+pub use table::Rows;
 
 use crate::Article;
-use std::{fmt, sync::Arc};
+use std::{fmt, io, sync::Arc};
+
+/// The most bytes that one article may have, if nothing else is said.
+pub const MAX_ARTICLE_BYTES: usize = 128 << 20;
 
 /// How inputs are to be read.
 #[derive(Debug, Clone)]
@@ -31,42 +41,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Options { format: None, encoding: None, fields: Fields::default(), max_article_bytes: 128 << 20 }
-    }
-}
-
-/// The names of the fields (of a JSON object, columns of a table) that hold an article's parts; of several names the
-/// first that the record has is taken.
-#[derive(Debug, Clone)]
-pub struct Fields {
-    /// The article's text.
-    pub text: Vec<String>,
-    /// Its identity.
-    pub id: Vec<String>,
-    /// Its title.
-    pub title: Vec<String>,
-    /// Where it was published.
-    pub url: Vec<String>,
-    /// When it was published.
-    pub date: Vec<String>,
-    /// Who wrote it.
-    pub author: Vec<String>,
-    /// What else is carried through to `doc.extra`.
-    pub keep: Vec<String>,
-}
-
-impl Default for Fields {
-    fn default() -> Self {
-        let names = |all: &[&str]| all.iter().map(|name| (*name).to_owned()).collect();
-        Fields {
-            text: names(&["text", "content", "body", "isi", "teks"]),
-            id: names(&["id", "_id", "doc_id"]),
-            title: names(&["title", "judul", "headline"]),
-            url: names(&["url", "link"]),
-            date: names(&["date", "published", "published_at", "tanggal"]),
-            author: names(&["author", "penulis"]),
-            keep: Vec::new(),
-        }
+        Options { format: None, encoding: None, fields: Fields::default(), max_article_bytes: MAX_ARTICLE_BYTES }
     }
 }
 
@@ -102,7 +77,7 @@ impl fmt::Display for Problem {
 pub struct Piece {
     /// The input it was cut from, as given.
     pub path: Arc<str>,
-    /// How many records of the input have been read when this piece is done.
+    /// How many records (lines, elements, rows) of the input have been read when this piece is done.
     pub upto: u64,
     /// Whether the input ends with this piece.
     pub last: bool,
@@ -117,8 +92,10 @@ pub enum Body {
     End,
     /// Whole lines of JSON objects, the first with this number.
     Lines(u64, Vec<u8>),
+    /// Whole rows of a table.
+    Rows(Rows),
     /// One article: a text or a page.
-    Page(page::Page),
+    Page(Page),
     /// A failure.
     Problem(Problem),
     /// A file that is left out on purpose, and why.
@@ -130,9 +107,19 @@ impl Piece {
     pub fn articles(&self, options: &Options, mut each: impl FnMut(Result<Article<'_>, Problem>)) {
         match &self.body {
             Body::End | Body::Skipped(_) => {}
-            Body::Lines(first, bytes) => json::articles(&self.path, *first, bytes, &options.fields, each),
+            Body::Lines(first, bytes) => json::articles(&self.path, *first, bytes, options, each),
+            Body::Rows(rows) => rows.articles(&self.path, options, each),
             Body::Page(page) => each(page.article(&self.path)),
             Body::Problem(problem) => each(Err(problem.clone())),
         }
     }
+}
+
+/// Cuts a stream of articles into pieces.
+trait Cut: Send {
+    /// The next piece, or `None` at the end. What was whole before a failure comes before the failure.
+    fn next(&mut self, path: &Arc<str>, options: &Options) -> io::Result<Option<Body>>;
+
+    /// How many records have been handed out.
+    fn upto(&self) -> u64;
 }

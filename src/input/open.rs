@@ -1,14 +1,16 @@
-//! Owns the way from a file to readable bytes: opening, transcoding of what says that it is UTF-16.
+//! Owns the way from a file to readable bytes: decompression, and decoding of streams that say what they are.
 
 use super::Options;
+use encoding_rs::Encoding;
 use encoding_rs_io::DecodeReaderBytesBuilder;
+use flate2::bufread::MultiGzDecoder;
 use std::io::{self, BufRead, BufReader, Chain, Cursor, Read};
 
 /// How much of an input is looked at before its format is decided.
 const HEAD: usize = 16 << 10;
 
 /// A reader whose first bytes have been looked at.
-pub struct Peeked {
+pub(super) struct Peeked {
     /// The first bytes, at most 16 KiB.
     pub head: Vec<u8>,
     rest: Box<dyn BufRead + Send>,
@@ -36,17 +38,37 @@ impl Peeked {
     }
 }
 
-/// Decoded bytes of `file`: a stream that opens with a byte-order mark, or has its encoding given, comes out as UTF-8.
-pub fn open(file: impl Read + Send + 'static, options: &Options) -> io::Result<Peeked> {
-    let peeked = Peeked::new(Box::new(BufReader::with_capacity(64 << 10, file)))?;
-    let marked = encoding_rs::Encoding::for_bom(&peeked.head).is_some();
-    if !marked && options.encoding.is_none() {
+/// The bytes of `file`, decompressed, and decoded to UTF-8 if they open with a byte-order mark or their encoding is
+/// given.
+pub(super) fn open(file: Box<dyn Read + Send>, options: &Options) -> io::Result<Peeked> {
+    let mut peeked = Peeked::new(buffered(file))?;
+    if peeked.head.starts_with(b"\x1f\x8b") {
+        peeked = Peeked::new(buffered(MultiGzDecoder::new(peeked.into_reader())))?;
+    } else if peeked.head.starts_with(b"\x28\xb5\x2f\xfd") {
+        peeked = Peeked::new(buffered(zstd::Decoder::with_buffer(peeked.into_reader())?))?;
+    }
+    let marked = Encoding::for_bom(&peeked.head).is_some();
+    let encoding = options.encoding.or_else(|| unmarked_utf16(&peeked.head));
+    if !marked && encoding.is_none() {
         return Ok(peeked);
     }
-    let decoder = DecodeReaderBytesBuilder::new()
-        .encoding(options.encoding)
-        .bom_override(true)
-        .strip_bom(true)
-        .build(peeked.into_reader());
-    Peeked::new(Box::new(BufReader::with_capacity(64 << 10, decoder)))
+    let mut builder = DecodeReaderBytesBuilder::new();
+    builder.encoding(encoding).bom_override(true).strip_bom(true);
+    Peeked::new(buffered(builder.build(peeked.into_reader())))
+}
+
+fn buffered(reader: impl Read + Send + 'static) -> Box<dyn BufRead + Send> {
+    Box::new(BufReader::with_capacity(64 << 10, reader))
+}
+
+/// UTF-16 without a mark: of each two bytes nearly always the same one is zero.
+fn unmarked_utf16(head: &[u8]) -> Option<&'static Encoding> {
+    let zeros = |first: usize| head.iter().skip(first).step_by(2).filter(|&&byte| byte == 0).count();
+    let (even, odd, pairs) = (zeros(0), zeros(1), head.len() / 2);
+    let lopsided = |many: usize, few: usize| pairs > 8 && 10 * many > 9 * pairs && 10 * few < pairs;
+    match () {
+        () if lopsided(odd, even) => Some(encoding_rs::UTF_16LE),
+        () if lopsided(even, odd) => Some(encoding_rs::UTF_16BE),
+        () => None,
+    }
 }

@@ -5,14 +5,19 @@ use crate::{Article, record::Doc};
 use std::{
     borrow::Cow,
     io::{self, Read},
-    sync::Arc,
 };
 
 /// One article as bytes.
 #[derive(Debug)]
 pub struct Page {
-    format: Format,
-    bytes: Vec<u8>,
+    pub(super) format: Format,
+    pub(super) bytes: Vec<u8>,
+    /// Its identity, if not the name of its file.
+    pub(super) id: Option<String>,
+    /// Where it came from.
+    pub(super) url: Option<String>,
+    /// The encoding that came with it.
+    pub(super) charset: Option<String>,
 }
 
 impl Page {
@@ -24,26 +29,33 @@ impl Page {
         if bytes.len() > cap {
             return Err(io::Error::other(too_long(cap)));
         }
-        Ok(Page { format, bytes })
+        Ok(Page { format, bytes, id: None, url: None, charset: None })
     }
 
     /// The article that the page holds.
-    pub(super) fn article(&self, path: &Arc<str>) -> Result<Article<'_>, Problem> {
-        let id = path.to_string();
-        let path_given = (id != "-").then(|| Cow::Owned(id.clone()));
-        let mut doc = Doc { path: path_given, id: id.into(), ..Doc::default() };
-        let (text, note) = decode::decode(&self.bytes, None);
-        let mut notes: Vec<_> = note.into_iter().map(Cow::Owned).collect();
-        if self.format != Format::Html {
-            return Ok(Article { doc, text, notes });
+    pub(super) fn article<'a>(&'a self, path: &'a str) -> Result<Article<'a>, Problem> {
+        let (text, note) = decode::decode(&self.bytes, self.charset.as_deref());
+        let mut article = Article {
+            doc: Doc {
+                id: self.id.as_deref().unwrap_or(path).into(),
+                path: (path != "-").then_some(path.into()),
+                url: self.url.as_deref().map(Cow::Borrowed),
+                ..Doc::default()
+            },
+            text,
+            notes: note.into_iter().map(Cow::Owned).collect(),
+        };
+        if self.format == Format::Html {
+            let page = html::parse(&article.text).map_err(|e| Problem::new(&path.into(), None, e))?;
+            let doc = &mut article.doc;
+            doc.title = page.title.map(Cow::Owned);
+            doc.url = page.url.map(Cow::Owned).or(doc.url.take());
+            doc.date = page.date.map(Cow::Owned);
+            doc.author = page.author.map(Cow::Owned);
+            article.notes.extend(page.note.map(Cow::Borrowed));
+            article.text = page.text.into();
         }
-        let page = html::parse(&text).map_err(|e| Problem::new(path, None, e))?;
-        notes.extend(page.note.map(Cow::Borrowed));
-        doc.title = page.title.map(Cow::Owned);
-        doc.url = page.url.map(Cow::Owned);
-        doc.date = page.date.map(Cow::Owned);
-        doc.author = page.author.map(Cow::Owned);
-        Ok(Article { doc, text: page.text.into(), notes })
+        Ok(article)
     }
 }
 

@@ -1,5 +1,10 @@
 //! Owns the formats and how one is told from another by its first bytes.
 
+use super::{Fields, table};
+
+/// A first line longer than this may be cut off by the end of what is looked at.
+const FIRST_LINE: usize = 8 << 10;
+
 /// What an input may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
@@ -7,22 +12,45 @@ pub enum Format {
     Text,
     /// A web page, one article.
     Html,
-    /// One JSON object per line.
+    /// JSON Lines: one object per line.
     Jsonl,
+    /// A JSON array of objects, or objects written over several lines.
+    Json,
+    /// CSV or TSV with a row of names on top.
+    Csv,
+    /// A crawl archive.
+    Warc,
 }
 
 /// The format of an input that begins with `head`; an error says what it is instead.
-pub(super) fn format(head: &[u8]) -> Result<Format, &'static str> {
+pub(super) fn format(head: &[u8], fields: &Fields) -> Result<Format, &'static str> {
+    let text = head.trim_ascii_start();
+    if text.starts_with(b"WARC/") {
+        return Ok(Format::Warc);
+    }
     if let Some(what) = binary(head) {
         return Err(what);
     }
-    let text = head.trim_ascii_start();
-    let opens_object = text.starts_with(b"{") && matches!(text[1..].trim_ascii_start().first(), Some(b'"' | b'}'));
+    let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
     Ok(match () {
-        () if opens_object => Format::Jsonl,
+        () if opens(text, b'{', b"\"}") && is_whole(line) => Format::Jsonl,
+        () if opens(text, b'{', b"\"}") || opens(text, b'[', b"{]") => Format::Json,
         () if is_html(text) => Format::Html,
+        () if table::separator(line, fields).is_some() => Format::Csv,
         () => Format::Text,
     })
+}
+
+/// Whether `text` begins with `first`, and what follows after white space is one of `then`.
+fn opens(text: &[u8], first: u8, then: &[u8]) -> bool {
+    let rest = text.strip_prefix(&[first]).map(<[u8]>::trim_ascii_start);
+    rest.and_then(<[u8]>::first).is_some_and(|byte| then.contains(byte))
+}
+
+/// Whether a line that opens an object can be all of it: the parser finds no end too early.
+fn is_whole(line: &[u8]) -> bool {
+    let broken_off = |error: serde_json::Error| error.is_eof();
+    line.len() > FIRST_LINE || !serde_json::from_slice::<serde::de::IgnoredAny>(line).is_err_and(broken_off)
 }
 
 /// Whether `text`, which begins with no white space, is a web page or a piece of one.

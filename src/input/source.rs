@@ -1,10 +1,23 @@
-//! Owns the list of inputs (paths, folders, standard input) and the reading of one after the other.
+//! Owns the list of inputs (paths, folders, lists of files, standard input) and the reading of one after the other.
 
-use super::{Body, Format, Options, Piece, Problem, json::Lines, open, page::Page, sniff};
-use ignore::{WalkBuilder, overrides::OverrideBuilder};
+use super::{
+    Body, Cut, Format, Options, Piece, Problem,
+    json::{Elements, Lines},
+    open::{self, Peeked},
+    page::Page,
+    sniff,
+    table::Table,
+    warc::Crawl,
+    zip::Members,
+};
+use anyhow::Context;
+use ignore::{
+    WalkBuilder,
+    overrides::{Override, OverrideBuilder},
+};
 use std::{
     fs::File,
-    io,
+    io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
     sync::Arc,
 };
@@ -14,43 +27,67 @@ use std::{
 pub struct Selection {
     /// Files, folders and `-` for standard input, in the order in which they are read.
     pub paths: Vec<PathBuf>,
+    /// A file (`-` is standard input) that lists further paths, one a line.
+    pub files_from: Option<PathBuf>,
+    /// Whether the paths listed there end with a zero byte instead of a line break.
+    pub zero_separated: bool,
     /// Which files of folders are read: patterns as in `.gitignore`, `!` in front leaves out.
     pub globs: Vec<String>,
 }
 
 /// One input at a time, in order: the files named, and those of folders sorted by name.
 pub struct Inputs {
-    roots: std::vec::IntoIter<PathBuf>,
+    roots: Box<dyn Iterator<Item = io::Result<PathBuf>> + Send>,
     globs: Vec<String>,
-    folder: Option<(PathBuf, ignore::Walk, bool)>,
+    folder: Option<Folder>,
+    members: Option<Members>,
 }
 
-/// One input, or why there is none.
-#[derive(Debug)]
-pub enum Input {
-    /// A file to open.
-    File {
-        /// Where it is.
-        path: PathBuf,
-        /// Whether it was found in a folder rather than named.
-        in_folder: bool,
-    },
-    /// What could not be listed.
-    Problem(Problem),
+struct Folder {
+    root: PathBuf,
+    walk: ignore::Walk,
+    found: bool,
 }
 
 impl Inputs {
     /// The inputs that `selection` names.
     ///
     /// # Errors
-    /// If a glob is malformed.
+    /// If a glob is malformed or the list of files cannot be opened.
     pub fn new(selection: &Selection) -> anyhow::Result<Self> {
         overrides(Path::new("."), &selection.globs)?;
-        Ok(Inputs { roots: selection.paths.clone().into_iter(), globs: selection.globs.clone(), folder: None })
+        let named = selection.paths.clone().into_iter().map(Ok);
+        let listed = match &selection.files_from {
+            Some(list) => Some(listed(list, if selection.zero_separated { 0 } else { b'\n' })?),
+            None => None,
+        };
+        let roots = Box::new(named.chain(listed.into_iter().flatten()));
+        Ok(Inputs { roots, globs: selection.globs.clone(), folder: None, members: None })
     }
 }
 
-fn overrides(root: &Path, globs: &[String]) -> Result<ignore::overrides::Override, ignore::Error> {
+fn listed(list: &Path, separator: u8) -> anyhow::Result<impl Iterator<Item = io::Result<PathBuf>> + Send + use<>> {
+    let reader: Box<dyn Read + Send> = if list == Path::new("-") {
+        Box::new(io::stdin())
+    } else {
+        Box::new(File::open(list).with_context(|| format!("{}: the list of files cannot be read", list.display()))?)
+    };
+    let names = BufReader::new(reader).split(separator);
+    Ok(names.filter(|name| !name.as_ref().is_ok_and(Vec::is_empty)).map(|name| name.map(path_of)))
+}
+
+#[cfg(unix)]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    use std::os::unix::ffi::OsStringExt;
+    std::ffi::OsString::from_vec(bytes).into()
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> PathBuf {
+    String::from_utf8_lossy(&bytes).trim_end_matches('\r').into()
+}
+
+fn overrides(root: &Path, globs: &[String]) -> Result<Override, ignore::Error> {
     let mut builder = OverrideBuilder::new(root);
     for glob in globs {
         builder.add(glob)?;
@@ -58,56 +95,90 @@ fn overrides(root: &Path, globs: &[String]) -> Result<ignore::overrides::Overrid
     builder.build()
 }
 
-impl Iterator for Inputs {
-    type Item = Input;
+fn name(path: &Path) -> Arc<str> {
+    path.to_string_lossy().into()
+}
 
+/// One input, opened, or why it is not.
+struct Input {
+    path: PathBuf,
+    opened: io::Result<Opened>,
+    /// Whether it was found in a folder or an archive rather than named.
+    found: bool,
+}
+
+enum Opened {
+    File(File),
+    Stream(Box<dyn Read + Send>),
+}
+
+impl Inputs {
+    /// The next input.
     fn next(&mut self) -> Option<Input> {
+        let failed = |path: &Path, e: io::Error| Some(Input { path: path.to_owned(), opened: Err(e), found: false });
         loop {
-            if let Some((root, walk, found)) = &mut self.folder {
-                match walk.next() {
+            if let Some(members) = &mut self.members {
+                if let Some((path, bytes)) = members.next() {
+                    return Some(Input { path, opened: bytes.map(Opened::Stream), found: true });
+                }
+                self.members = None;
+            }
+            if let Some(folder) = &mut self.folder {
+                match folder.walk.next() {
                     Some(Ok(entry)) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                        *found = true;
-                        return Some(Input::File { path: entry.into_path(), in_folder: true });
+                        folder.found = true;
+                        let opened = File::open(entry.path()).map(Opened::File);
+                        return Some(Input { path: entry.into_path(), opened, found: true });
                     }
                     Some(Ok(_)) => {}
-                    Some(Err(e)) => return Some(Input::Problem(Problem::new(&name(root), None, e))),
+                    Some(Err(e)) => return failed(&folder.root, io::Error::other(e)),
                     None => {
-                        let empty = (!*found).then(|| Problem::new(&name(root), None, "no articles in this folder"));
-                        self.folder = None;
-                        if let Some(problem) = empty {
-                            return Some(Input::Problem(problem));
+                        let Folder { root, found, .. } = self.folder.take()?;
+                        if !found {
+                            return failed(&root, io::Error::other("no articles in this folder"));
                         }
                     }
                 }
                 continue;
             }
-            let path = self.roots.next()?;
-            if !path.is_dir() {
-                return Some(Input::File { path, in_folder: false });
+            let path = match self.roots.next()? {
+                Ok(path) => path,
+                Err(e) => return failed(Path::new("list of files"), e),
+            };
+            if path == Path::new("-") {
+                return Some(Input { path, opened: Ok(Opened::Stream(Box::new(io::stdin()))), found: false });
             }
-            let walk = WalkBuilder::new(&path)
-                .standard_filters(false)
-                .follow_links(true)
-                .sort_by_file_name(|a, b| a.cmp(b))
-                .overrides(overrides(&path, &self.globs).unwrap_or_else(|_| ignore::overrides::Override::empty()))
-                .build();
-            self.folder = Some((path, walk, false));
+            if !path.is_dir() {
+                let opened = File::open(&path).map(Opened::File);
+                return Some(Input { path, opened, found: false });
+            }
+            let mut walk = WalkBuilder::new(&path);
+            walk.standard_filters(false).follow_links(true).sort_by_file_name(Ord::cmp);
+            match overrides(&path, &self.globs) {
+                Ok(overrides) => walk.overrides(overrides),
+                Err(e) => return failed(&path, io::Error::other(e)),
+            };
+            self.folder = Some(Folder { walk: walk.build(), root: path, found: false });
         }
     }
-}
-
-fn name(path: &Path) -> Arc<str> {
-    path.to_string_lossy().into()
 }
 
 /// Reads inputs and cuts them into pieces.
 pub struct Source {
     inputs: Inputs,
     options: Options,
-    current: Option<(Arc<str>, Lines<Reader>)>,
+    current: Option<(Arc<str>, Box<dyn Cut>)>,
 }
 
-type Reader = Box<dyn io::BufRead + Send>;
+/// What an input turned out to be.
+enum Kind {
+    /// One article, or nothing.
+    Whole(Body),
+    /// Many, to be cut.
+    Stream(Box<dyn Cut>),
+    /// Many, each an input by itself.
+    Archive(Members),
+}
 
 impl Source {
     /// Reads `inputs` as `options` say.
@@ -120,32 +191,53 @@ impl Source {
         &self.options
     }
 
-    /// Opens the file; what is one article comes back at once, a stream becomes the current one.
-    fn open(&mut self, path: &Path, in_folder: bool) -> Piece {
-        let name = name(path);
-        let last = |body| Piece { path: Arc::clone(&name), upto: 0, last: true, body };
-        let failed = |e: io::Error| last(Body::Problem(Problem::new(&name, None, e)));
-        let opened = if path == Path::new("-") {
-            open::open(io::stdin(), &self.options)
-        } else {
-            File::open(path).and_then(|file| open::open(file, &self.options))
-        };
-        let peeked = match opened {
-            Ok(peeked) => peeked,
-            Err(e) => return failed(e),
-        };
-        match self.options.format.map_or_else(|| sniff::format(&peeked.head), Ok) {
-            Ok(Format::Jsonl) => {
-                self.current = Some((Arc::clone(&name), Lines::new(Box::new(peeked.into_reader()))));
-                Piece { path: name, upto: 0, last: false, body: Body::End }
+    fn open(&self, input: Input) -> io::Result<Kind> {
+        let (reader, file): (Box<dyn Read + Send>, _) = match input.opened? {
+            Opened::Stream(stream) => (stream, None),
+            Opened::File(file) => {
+                let seekable = file.metadata()?.is_file();
+                let again = if seekable { Some(file.try_clone()?) } else { None };
+                (Box::new(file), again)
             }
-            Ok(format) => match Page::read(format, peeked.into_reader(), &self.options) {
-                Ok(page) => last(Body::Page(page)),
-                Err(e) => failed(e),
-            },
-            Err(what) if in_folder => last(Body::Skipped(what.to_owned())),
-            Err(what) => last(Body::Problem(Problem::new(&name, None, format!("{what}, not an article")))),
+        };
+        let peeked = open::open(reader, &self.options)?;
+        if peeked.head.starts_with(b"PK\x03\x04") {
+            return self.archive(&input.path, peeked, file).map(Kind::Archive);
         }
+        let format = match self.options.format.map_or_else(|| sniff::format(&peeked.head, &self.options.fields), Ok) {
+            Ok(format) => format,
+            Err(what) if input.found => return Ok(Kind::Whole(Body::Skipped(what.to_owned()))),
+            Err(what) => return Err(io::Error::other(format!("{what}, not an article"))),
+        };
+        Ok(match format {
+            Format::Text | Format::Html => {
+                let page = Page::read(format, peeked.into_reader(), &self.options)?;
+                Kind::Whole(Body::Page(page))
+            }
+            Format::Jsonl => Kind::Stream(Box::new(Lines::new(peeked.into_reader()))),
+            Format::Json => Kind::Stream(Box::new(Elements::new(peeked.into_reader()))),
+            Format::Csv => {
+                let head = peeked.head.clone();
+                Kind::Stream(Box::new(Table::new(peeked.into_reader(), &head, &self.options)?))
+            }
+            Format::Warc => Kind::Stream(Box::new(Crawl::new(peeked.into_reader()))),
+        })
+    }
+
+    /// The members of an archive; one that cannot be sought in is copied to a temporary file first.
+    fn archive(&self, path: &Path, peeked: Peeked, file: Option<File>) -> io::Result<Members> {
+        if self.inputs.members.is_some() {
+            return Err(io::Error::other("an archive inside an archive; unpack it first"));
+        }
+        let file = match file {
+            Some(file) => file,
+            None => {
+                let mut copy = tempfile::tempfile()?;
+                io::copy(&mut peeked.into_reader(), &mut copy)?;
+                copy
+            }
+        };
+        Members::new(path, file)
     }
 }
 
@@ -154,26 +246,34 @@ impl Iterator for Source {
 
     fn next(&mut self) -> Option<Piece> {
         loop {
-            if let Some((path, lines)) = &mut self.current {
+            if let Some((path, cut)) = &mut self.current {
                 let path = Arc::clone(path);
-                let body = match lines.next(&path, &self.options) {
-                    Ok(Some(body)) => return Some(Piece { path, upto: lines.upto(), last: false, body }),
-                    Ok(None) => Body::End,
-                    Err(e) => Body::Problem(Problem::new(&path, lines.upto() + 1, e)),
+                let (last, body) = match cut.next(&path, &self.options) {
+                    Ok(Some(body)) => (false, body),
+                    Ok(None) => (true, Body::End),
+                    Err(e) => (true, Body::Problem(Problem::new(&path, cut.upto() + 1, e))),
                 };
-                let upto = lines.upto();
-                self.current = None;
-                return Some(Piece { path, upto, last: true, body });
-            }
-            let piece = match self.inputs.next()? {
-                Input::File { path, in_folder } => self.open(&path, in_folder),
-                Input::Problem(problem) => {
-                    Piece { path: Arc::clone(&problem.path), upto: 0, last: true, body: Body::Problem(problem) }
+                let upto = cut.upto();
+                if last {
+                    self.current = None;
                 }
-            };
-            if piece.last {
-                return Some(piece);
+                return Some(Piece { path, upto, last, body });
             }
+            let input = self.inputs.next()?;
+            let path = name(&input.path);
+            let body = match self.open(input) {
+                Ok(Kind::Whole(body)) => body,
+                Ok(Kind::Stream(cut)) => {
+                    self.current = Some((path, cut));
+                    continue;
+                }
+                Ok(Kind::Archive(members)) => {
+                    self.inputs.members = Some(members);
+                    continue;
+                }
+                Err(e) => Body::Problem(Problem::new(&path, None, e)),
+            };
+            return Some(Piece { path, upto: 0, last: true, body });
         }
     }
 }
