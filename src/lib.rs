@@ -6,6 +6,8 @@ pub mod article;
 #[cfg(feature = "cli")]
 pub mod batch;
 #[cfg(feature = "cli")]
+pub mod check;
+#[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod compare;

@@ -1,5 +1,6 @@
 //! Owns the command line: flags are parsed here, built into objects by one file per subcommand, and run.
 
+mod check;
 mod extract;
 mod r#match;
 mod reading;
@@ -26,6 +27,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Extract(extract::Args),
+    Check(check::Args),
     Match(r#match::Args),
     Speakers(speakers::Args),
     Schema(schema::Args),
@@ -50,6 +52,7 @@ pub fn run() -> ExitCode {
     let outcome = match cli.command {
         None => cli.extract.run(),
         Some(Command::Extract(args)) => args.run(),
+        Some(Command::Check(args)) => args.run(),
         Some(Command::Match(args)) => args.run(),
         Some(Command::Speakers(args)) => args.run(),
         Some(Command::Schema(args)) => args.run(),

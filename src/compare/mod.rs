@@ -13,3 +13,4 @@ pub use among::{Group, Said, Variant, group};
 pub use render::{group_text, verdict_text};
 pub use sources::Sources;
 pub use verdict::{Change, Checked, Omission, Op, Place, Verdict};
+pub(crate) use words::folded_words;

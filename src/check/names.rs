@@ -1,0 +1,104 @@
+//! Owns the search for names spelt in two ways.
+
+use super::rules::finding;
+use super::{Code, Finding, Label};
+use crate::Quote;
+use crate::record::{Excerpt, SpeakerKind};
+use crate::text::Ruler;
+use hashbrown::{HashMap, HashSet};
+use regex::{Match, Regex};
+use std::sync::LazyLock;
+
+/// Shorter words resemble each other by chance.
+const SHORTEST: usize = 5;
+/// From this length on two letters may differ; below it one.
+const LONG: usize = 8;
+
+static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b\p{Lu}[\p{L}\p{M}'’]+").ok());
+
+/// A speaker's name, cut into words, and where it is given.
+struct Name<'a> {
+    words: Vec<&'a str>,
+    place: Option<&'a Excerpt<'a>>,
+}
+
+/// Capitalised words of the text that look like misspellings of a speaker's name, each spelling once.
+pub(super) fn variants(text: &str, quotes: &[Quote<'_>]) -> Vec<Finding> {
+    let names = names(quotes);
+    let Some(word) = WORD.as_ref().filter(|_| !names.is_empty()) else { return Vec::new() };
+    let ruler = Ruler::new(text);
+    let mut seen = HashSet::new();
+    let mut told = HashSet::new();
+    let mut findings = Vec::new();
+    let words: Vec<Match<'_>> = word.find_iter(text).collect();
+    let adjoin = |left: &Match<'_>, right: &Match<'_>| text.get(left.end()..right.start()) == Some(" ");
+    for run in words.chunk_by(adjoin) {
+        for (at, found) in run.iter().enumerate() {
+            let word = found.as_str();
+            if !seen.insert(word) || word.chars().count() < SHORTEST || told.contains(word) {
+                continue;
+            }
+            let own: Vec<&Name<'_>> = names.iter().filter(|name| name.words.contains(&word)).collect();
+            let near = names.iter().find_map(|name| {
+                let right = name.words.iter().find(|right| is_near(word, right))?;
+                let fits = match own.is_empty() {
+                    true => fits(run, at, &name.words),
+                    // Both spellings belong to speakers: the second in the text is the one to look at.
+                    false => seen.contains(right) && own.iter().all(|own| is_same_but(word, own, right, name)),
+                };
+                fits.then_some((right, name))
+            });
+            let Some((right, name)) = near else { continue };
+            told.insert(word);
+            let message = match name.words.len() {
+                1 => format!("`{word}` looks like `{right}`, spelt another way"),
+                _ => format!("`{word}` looks like `{right}` in `{}`, spelt another way", name.words.join(" ")),
+            };
+            let hint = "check the spelling; if these are two people, tell them apart by full name and role";
+            let span = ruler.span(found.start(), found.end());
+            let mut finding = finding(Code::NameVariant, Label::new(span, ""), message, hint);
+            finding.related.extend(name.place.map(|place| Label::new(place.span, "the other spelling")));
+            findings.push(finding);
+        }
+    }
+    findings
+}
+
+/// The names of all persons who are quoted, the longest first.
+fn names<'a>(quotes: &'a [Quote<'_>]) -> Vec<Name<'a>> {
+    let mut places: HashMap<&str, Option<&Excerpt<'_>>> = HashMap::new();
+    for quote in quotes.iter().filter(|quote| quote.speaker.kind == SpeakerKind::Person) {
+        let place = quote.speaker.antecedent.as_ref().or(quote.speaker.mention.as_ref());
+        for name in quote.speaker.name.iter().chain(&quote.speaker.aliases) {
+            places.entry(name).or_insert(place);
+        }
+    }
+    let cut = |(name, place): (&'a str, _)| Name { words: name.split_whitespace().collect(), place };
+    let mut names: Vec<Name<'_>> = places.into_iter().map(cut).collect();
+    names.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
+    names
+}
+
+/// Whether `own` is `other` but for the one word, or a short form of it.
+fn is_same_but(word: &str, own: &Name<'_>, right: &str, other: &Name<'_>) -> bool {
+    own.words.iter().all(|own| if *own == word { true } else { *own != right && other.words.contains(own) })
+}
+
+/// Whether two words differ by a slip of the pen: in one or two letters, not the first, and not by what is left off.
+fn is_near(word: &str, other: &str) -> bool {
+    let length = word.chars().count().min(other.chars().count());
+    let slips = if length >= LONG { 2 } else { 1 };
+    length >= SHORTEST
+        && word.chars().next() == other.chars().next()
+        && !word.starts_with(other)
+        && !other.starts_with(word)
+        && (1..=slips).contains(&strsim::damerau_levenshtein(word, other))
+}
+
+/// Whether a word in its run of capitalised words may stand for a word of `name`: it stands alone, or the word beside
+/// it is in the name too, or the name is a single word at the run's end.
+fn fits(run: &[Match<'_>], at: usize, name: &[&str]) -> bool {
+    let beside =
+        |index: Option<usize>| index.and_then(|index| run.get(index)).is_some_and(|word| name.contains(&word.as_str()));
+    run.len() == 1 || beside(at.checked_sub(1)) || beside(Some(at + 1)) || (name.len() == 1 && at + 1 == run.len())
+}

@@ -1,0 +1,201 @@
+//! Owns the rules that look at quotes, their marks, cues and speakers.
+
+use super::{Code, Finding, Label};
+use crate::compare::folded_words;
+use crate::lexicon::class;
+use crate::record::{Kind, Span, Speaker, SpeakerKind};
+use crate::text::Ruler;
+use crate::{Article, Lexicon, Quote};
+use hashbrown::{HashMap, HashSet};
+use regex::Regex;
+use std::sync::LazyLock;
+
+/// So many quotes in a row without a name are a long stretch.
+const STRETCH: usize = 5;
+/// A shorter quote may well be said twice.
+const PHRASE: usize = 5;
+
+/// What all rules find, rule by rule.
+pub(super) fn all(article: &Article<'_>, quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    findings.extend(empty_quotes(&article.text));
+    findings.extend(quotes.iter().filter_map(|quote| unpaired(quote)));
+    findings.extend(quotes.iter().filter_map(|quote| speakerless(quote, lexicon)));
+    findings.extend(quotes.iter().filter_map(ambiguous));
+    findings.extend(never_introduced(quotes));
+    findings.extend(repeated(quotes));
+    findings.extend(only_pronouns(quotes, lexicon));
+    findings.extend(misplaced_cues(quotes, lexicon));
+    findings
+}
+
+pub(super) fn finding(code: Code, place: Label, message: impl Into<String>, hint: &str) -> Finding {
+    Finding { code, severity: code.severity(), message: message.into(), place, related: Vec::new(), hint: hint.into() }
+}
+
+/// Where a quote begins, on its first word or two, so that a snippet stays short.
+fn opening(quote: &Quote<'_>) -> Span {
+    quote.parts.first().copied().unwrap_or_default()
+}
+
+static EMPTY_MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"“\s*”|(?:^|\s)(""|'')(?:\s|$)"#).ok());
+
+fn empty_quotes(text: &str) -> Vec<Finding> {
+    let Some(marks) = &*EMPTY_MARKS else { return Vec::new() };
+    let found: Vec<_> = marks.captures_iter(text).filter_map(|c| c.get(1).or(c.get(0))).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let ruler = Ruler::new(text);
+    let place = |found: regex::Match<'_>| Label::new(ruler.span(found.start(), found.end()), "");
+    let hint = "put the words back, or take the marks out";
+    found
+        .into_iter()
+        .map(|found| finding(Code::EmptyQuote, place(found), "quotation marks with nothing inside", hint))
+        .collect()
+}
+
+fn unpaired(quote: &Quote<'_>) -> Option<Finding> {
+    let has = |note: &str| quote.notes.iter().any(|known| known == note);
+    let place = || Label::new(opening(quote), "");
+    if has("unclosed-quote") {
+        let hint = "put the closing mark behind the last word that was said";
+        return Some(finding(Code::UnclosedQuote, place(), "this quotation is never closed", hint));
+    }
+    has("unopened-quote").then(|| {
+        let hint = "put the opening mark before the first word that was said";
+        finding(Code::UnopenedQuote, place(), "this quotation was never opened", hint)
+    })
+}
+
+fn speakerless(quote: &Quote<'_>, lexicon: &Lexicon) -> Option<Finding> {
+    if quote.speaker.name.is_some() {
+        return None;
+    }
+    if let Some(mention) = quote.speaker.mention.as_ref().filter(|_| is_pronoun(&quote.speaker, lexicon)) {
+        let message = format!("`{}` points back to nobody", mention.text);
+        let hint = "name the speaker here, or before";
+        let mut finding = finding(Code::NoAntecedent, Label::new(mention.span, ""), message, hint);
+        finding.related.push(Label::new(opening(quote), "in the attribution of this quote"));
+        return Some(finding);
+    }
+    let hint = "say who said it, in the sentence or right before or behind it";
+    Some(match &quote.speaker.mention {
+        Some(mention) => finding(Code::NoSpeaker, Label::new(mention.span, ""), "this does not tell who speaks", hint),
+        None => {
+            let message = match quote.kind {
+                Kind::Direct => "nobody is named for this quote",
+                _ => "nobody is named for what is reported here",
+            };
+            finding(Code::NoSpeaker, Label::new(opening(quote), ""), message, hint)
+        }
+    })
+}
+
+/// Whether the attribution names the speaker by nothing more than a pronoun or its suffix.
+fn is_pronoun(speaker: &Speaker<'_>, lexicon: &Lexicon) -> bool {
+    speaker.mention.as_ref().is_some_and(|mention| {
+        mention.text.eq_ignore_ascii_case("nya") || lexicon.look_up(&mention.text).1.classes & class::PRONOUN != 0
+    })
+}
+
+fn ambiguous(quote: &Quote<'_>) -> Option<Finding> {
+    if !quote.notes.iter().any(|note| note == "ambiguous-speaker") {
+        return None;
+    }
+    let place = quote.speaker.mention.as_ref().map_or_else(|| opening(quote), |mention| mention.span);
+    let taken = quote.speaker.name.as_deref();
+    let rivals: Vec<&str> = quote.rivals.iter().map(|rival| rival.name.as_str()).take(2).collect();
+    let message = match (taken, &rivals[..]) {
+        (Some(name), [rival, ..]) => format!("this may be {name} or {rival}"),
+        (None, [one, other]) => format!("this may be {one} or {other}"),
+        _ => "it is not clear who speaks".to_owned(),
+    };
+    let hint = "name the speaker here";
+    let mut finding = finding(Code::AmbiguousSpeaker, Label::new(place, ""), message, hint);
+    finding.related.extend(quote.speaker.antecedent.iter().map(|found| Label::new(found.span, "one candidate")));
+    finding.related.extend(quote.rivals.iter().take(2).map(|rival| Label::new(rival.span, "another candidate")));
+    Some(finding)
+}
+
+fn never_introduced(quotes: &[Quote<'_>]) -> Vec<Finding> {
+    let mut told = HashSet::new();
+    let introduced: HashSet<&str> = quotes
+        .iter()
+        .filter(|quote| quote.speaker.role.is_some())
+        .filter_map(|quote| quote.speaker.name.as_deref())
+        .collect();
+    let mut findings = Vec::new();
+    for quote in quotes.iter().filter(|quote| quote.speaker.kind == SpeakerKind::Person) {
+        let (Some(name), Some(mention)) = (quote.speaker.name.as_deref(), &quote.speaker.mention) else { continue };
+        if name.split_whitespace().nth(1).is_none() && !introduced.contains(name) && told.insert(name) {
+            let message = format!("`{name}` is quoted without full name or role anywhere in the article");
+            let hint = "introduce the speaker by full name and role at the first mention";
+            findings.push(finding(Code::NeverIntroduced, Label::new(mention.span, ""), message, hint));
+        }
+    }
+    findings
+}
+
+fn repeated(quotes: &[Quote<'_>]) -> Vec<Finding> {
+    let mut first: HashMap<Vec<String>, Span> = HashMap::new();
+    let mut findings = Vec::new();
+    for quote in quotes.iter().filter(|quote| quote.kind == Kind::Direct) {
+        let words = folded_words(&quote.text);
+        if words.len() < PHRASE {
+            continue;
+        }
+        let span = opening(quote);
+        let Some(earlier) = first.get(&words) else {
+            first.insert(words, span);
+            continue;
+        };
+        let hint = "take one of the two out";
+        let mut finding = finding(Code::RepeatedQuote, Label::new(span, ""), "the same quote stands here again", hint);
+        finding.related.push(Label::new(*earlier, "first here"));
+        findings.push(finding);
+    }
+    findings
+}
+
+fn only_pronouns(quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<Finding> {
+    let same = |left: &Quote<'_>, right: &Quote<'_>| {
+        is_pronoun(&left.speaker, lexicon) == is_pronoun(&right.speaker, lexicon)
+            && left.speaker.name == right.speaker.name
+    };
+    quotes
+        .chunk_by(same)
+        .filter(|stretch| stretch.len() >= STRETCH)
+        .filter_map(|stretch| {
+            let mention = stretch.first()?.speaker.mention.as_ref()?;
+            let last = stretch.last()?.speaker.mention.as_ref()?;
+            if !is_pronoun(&stretch.first()?.speaker, lexicon) {
+                return None;
+            }
+            let message = format!("{} quotes in a row name their speaker only by -nya or a pronoun", stretch.len());
+            let hint = "name the speaker again in between";
+            let mut finding = finding(Code::OnlyPronouns, Label::new(mention.span, "from here"), message, hint);
+            finding.related.push(Label::new(last.span, "to here"));
+            Some(finding)
+        })
+        .collect()
+}
+
+fn misplaced_cues(quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let mut later: HashMap<&str, Span> = HashMap::new();
+    for quote in quotes.iter().rev() {
+        let Some(name) = quote.speaker.name.as_deref() else { continue };
+        if let (Some(cue), Some(next)) = (&quote.cue, later.get(name)) {
+            if lexicon.look_up(&cue.lemma).1.classes & class::CLOSING != 0 {
+                let message = format!("`{}` closes what {name} said, but more of it follows", cue.text);
+                let hint = "take a neutral cue here, such as `kata` or `ujar`";
+                let mut finding = finding(Code::MisplacedCue, Label::new(cue.span, ""), message, hint);
+                finding.related.push(Label::new(*next, "said later"));
+                findings.push(finding);
+            }
+        }
+        later.insert(name, opening(quote));
+    }
+    findings
+}
