@@ -130,7 +130,7 @@ pub struct Policy {
 /// The findings in `article`, whose quotes are `quotes`, in text order.
 pub fn check(article: &Article<'_>, quotes: &[Quote<'_>], lexicon: &Lexicon, policy: &Policy) -> Vec<Finding> {
     let mut findings = rules::all(article, quotes, lexicon);
-    findings.extend(names::variants(&article.text, quotes));
+    findings.extend(names::variants(&article.text, quotes, lexicon));
     findings.retain(|finding| policy.deny.contains(&finding.code) || !policy.allow.contains(&finding.code));
     for finding in &mut findings {
         if policy.deny.contains(&finding.code) {

@@ -2,9 +2,10 @@
 
 use super::rules::finding;
 use super::{Code, Finding, Label};
-use crate::Quote;
+use crate::lexicon::class;
 use crate::record::{Excerpt, SpeakerKind};
 use crate::text::Ruler;
+use crate::{Lexicon, Quote};
 use hashbrown::{HashMap, HashSet};
 use regex::{Match, Regex};
 use std::sync::LazyLock;
@@ -23,7 +24,7 @@ struct Name<'a> {
 }
 
 /// Capitalised words of the text that look like misspellings of a speaker's name, each spelling once.
-pub(super) fn variants(text: &str, quotes: &[Quote<'_>]) -> Vec<Finding> {
+pub(super) fn variants(text: &str, quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<Finding> {
     let names = names(quotes);
     let Some(word) = WORD.as_ref().filter(|_| !names.is_empty()) else { return Vec::new() };
     let ruler = Ruler::new(text);
@@ -38,11 +39,14 @@ pub(super) fn variants(text: &str, quotes: &[Quote<'_>]) -> Vec<Finding> {
             if !seen.insert(word) || word.chars().count() < SHORTEST || told.contains(word) {
                 continue;
             }
+            if lexicon.look_up(word).1.classes & !(class::NAME | class::VERB) != 0 {
+                continue;
+            }
             let own: Vec<&Name<'_>> = names.iter().filter(|name| name.words.contains(&word)).collect();
             let near = names.iter().find_map(|name| {
                 let right = name.words.iter().find(|right| is_near(word, right))?;
                 let fits = match own.is_empty() {
-                    true => fits(run, at, &name.words),
+                    true => fits(run, at, &name.words, lexicon),
                     // Both spellings belong to speakers: the second in the text is the one to look at.
                     false => seen.contains(right) && own.iter().all(|own| is_same_but(word, own, right, name)),
                 };
@@ -95,10 +99,12 @@ fn is_near(word: &str, other: &str) -> bool {
         && (1..=slips).contains(&strsim::damerau_levenshtein(word, other))
 }
 
-/// Whether a word in its run of capitalised words may stand for a word of `name`: it stands alone, or the word beside
-/// it is in the name too, or the name is a single word at the run's end.
-fn fits(run: &[Match<'_>], at: usize, name: &[&str]) -> bool {
-    let beside =
-        |index: Option<usize>| index.and_then(|index| run.get(index)).is_some_and(|word| name.contains(&word.as_str()));
-    run.len() == 1 || beside(at.checked_sub(1)) || beside(Some(at + 1)) || (name.len() == 1 && at + 1 == run.len())
+/// Whether a word in its run of capitalised words may stand for a word of `name`: it stands alone or behind a title, or
+/// the word beside it is in the name too.
+fn fits(run: &[Match<'_>], at: usize, name: &[&str], lexicon: &Lexicon) -> bool {
+    let before = at.checked_sub(1).and_then(|before| run.get(before)).map(Match::as_str);
+    let after = run.get(at + 1).map(Match::as_str);
+    let titles = class::ROLE | class::RANK | class::HONORIFIC;
+    let is_titled = before.is_none_or(|before| lexicon.look_up(before).1.classes & titles != 0);
+    (is_titled && after.is_none()) || before.into_iter().chain(after).any(|beside| name.contains(&beside))
 }

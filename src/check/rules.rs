@@ -12,6 +12,8 @@ use std::sync::LazyLock;
 
 /// So many quotes in a row without a name are a long stretch.
 const STRETCH: usize = 5;
+/// As much of a quote is marked in a snippet, in code points.
+const OPENING: usize = 40;
 /// A shorter quote may well be said twice.
 const PHRASE: usize = 5;
 
@@ -21,7 +23,7 @@ pub(super) fn all(article: &Article<'_>, quotes: &[Quote<'_>], lexicon: &Lexicon
     findings.extend(empty_quotes(&article.text));
     findings.extend(quotes.iter().filter_map(|quote| unpaired(quote)));
     findings.extend(quotes.iter().filter_map(|quote| speakerless(quote, lexicon)));
-    findings.extend(quotes.iter().filter_map(ambiguous));
+    findings.extend(ambiguous(quotes));
     findings.extend(never_introduced(quotes));
     findings.extend(repeated(quotes));
     findings.extend(only_pronouns(quotes, lexicon));
@@ -33,9 +35,15 @@ pub(super) fn finding(code: Code, place: Label, message: impl Into<String>, hint
     Finding { code, severity: code.severity(), message: message.into(), place, related: Vec::new(), hint: hint.into() }
 }
 
-/// Where a quote begins, on its first word or two, so that a snippet stays short.
+/// The first words of a quote, so that a snippet stays short.
 fn opening(quote: &Quote<'_>) -> Span {
-    quote.parts.first().copied().unwrap_or_default()
+    let whole = quote.parts.first().copied().unwrap_or_default();
+    let Some((cut, _)) = quote.text.char_indices().nth(OPENING).filter(|_| whole.start + OPENING < whole.end) else {
+        return whole;
+    };
+    let shown = quote.text.get(..cut).unwrap_or("");
+    let shown = shown.rsplit_once(' ').map_or(shown, |(words, _)| words);
+    Span { end: whole.start + shown.chars().count(), byte_end: whole.byte_start + shown.len(), ..whole }
 }
 
 static EMPTY_MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"“\s*”|(?:^|\s)(""|'')(?:\s|$)"#).ok());
@@ -99,23 +107,28 @@ fn is_pronoun(speaker: &Speaker<'_>, lexicon: &Lexicon) -> bool {
     })
 }
 
-fn ambiguous(quote: &Quote<'_>) -> Option<Finding> {
-    if !quote.notes.iter().any(|note| note == "ambiguous-speaker") {
-        return None;
+/// Each pair of candidates once, however often a mention leaves it open which of them speaks.
+fn ambiguous(quotes: &[Quote<'_>]) -> Vec<Finding> {
+    let mut told = HashSet::new();
+    let mut findings = Vec::new();
+    for quote in quotes.iter().filter(|quote| quote.notes.iter().any(|note| note == "ambiguous-speaker")) {
+        let candidates: Vec<&str> =
+            quote.speaker.name.as_deref().into_iter().chain(quote.rivals.iter().map(|rival| &*rival.name)).collect();
+        let message = match candidates[..] {
+            [one, other, ..] => format!("this may be {one} or {other}"),
+            _ => "it is not clear who speaks".to_owned(),
+        };
+        if !told.insert(message.clone()) {
+            continue;
+        }
+        let place = quote.speaker.mention.as_ref().map_or_else(|| opening(quote), |mention| mention.span);
+        let mut finding = finding(Code::AmbiguousSpeaker, Label::new(place, ""), message, "name the speaker here");
+        let taken = quote.speaker.antecedent.iter().map(|antecedent| antecedent.span);
+        let places = taken.chain(quote.rivals.iter().map(|rival| rival.span)).filter(|span| *span != place).take(2);
+        finding.related.extend(places.map(|span| Label::new(span, "a candidate")));
+        findings.push(finding);
     }
-    let place = quote.speaker.mention.as_ref().map_or_else(|| opening(quote), |mention| mention.span);
-    let taken = quote.speaker.name.as_deref();
-    let rivals: Vec<&str> = quote.rivals.iter().map(|rival| rival.name.as_str()).take(2).collect();
-    let message = match (taken, &rivals[..]) {
-        (Some(name), [rival, ..]) => format!("this may be {name} or {rival}"),
-        (None, [one, other]) => format!("this may be {one} or {other}"),
-        _ => "it is not clear who speaks".to_owned(),
-    };
-    let hint = "name the speaker here";
-    let mut finding = finding(Code::AmbiguousSpeaker, Label::new(place, ""), message, hint);
-    finding.related.extend(quote.speaker.antecedent.iter().map(|found| Label::new(found.span, "one candidate")));
-    finding.related.extend(quote.rivals.iter().take(2).map(|rival| Label::new(rival.span, "another candidate")));
-    Some(finding)
+    findings
 }
 
 fn never_introduced(quotes: &[Quote<'_>]) -> Vec<Finding> {
