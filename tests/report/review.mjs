@@ -60,16 +60,16 @@ const status = (page) => page.locator("#status").textContent();
   await page.screenshot({ path: "article.png" });
 
   // Filters take quotes out of the text and out of the steps.
-  const direct = await page.locator("mark.on.direct[data-id]").count();
+  const direct = await page.locator("#text mark.on.direct").count();
   assert.ok(direct >= 3);
-  await page.getByLabel("Direct").uncheck();
+  await page.getByRole("checkbox", { name: /^Direct/ }).uncheck();
   assert.equal(await page.locator("#text mark.on.direct").count(), 0);
-  await page.getByLabel("Direct").check();
-  await page.getByRole("button", { name: "Darto Sumitro" }).click();
+  await page.getByRole("checkbox", { name: /^Direct/ }).check();
+  await page.locator("#left").getByRole("button", { name: "Darto Sumitro" }).click();
   await page.keyboard.press("Escape");
   await page.keyboard.press("j");
   assert.match(await page.locator(".who").textContent(), /Darto/);
-  await page.getByRole("button", { name: "Darto Sumitro" }).click();
+  await page.locator("#left").getByRole("button", { name: "Darto Sumitro" }).click();
 
   // Accept one, correct one, reject one, add one.
   await page.locator("mark.direct", { hasText: "Atapnya sudah" }).click();
@@ -102,9 +102,10 @@ const status = (page) => page.locator("#status").textContent();
   // What is left is accepted; then the article goes into the gold file, with the one that has no quotes.
   await page.keyboard.press("Escape");
   for (let i = 0; i < total + 1 && !/^(\d+) of \1 /.test(await page.locator("#progress").textContent()); i += 1) {
-    await page.locator("mark.on:not(.accepted, .corrected, .rejected)").first().click();
+    await page.locator("#text mark.on:not(.accepted, .corrected, .rejected)").first().click();
     await page.keyboard.press("a");
   }
+  assert.match(await page.locator("#progress").textContent(), /^(\d+) of \1 /);
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
   await download.saveAs("gold.jsonl");
   const gold = readFileSync("gold.jsonl", "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));

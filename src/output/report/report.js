@@ -658,7 +658,7 @@
 
   const textOf = (parts) => parts.map((part) => slice(articles[view.a], part)).join(" ");
   const add = () => {
-    const part = lastPart;
+    const part = selectedPart() ?? lastPart;
     if (!part) {
       tell("Select the words of the quote in the text first.");
       return;
@@ -703,11 +703,12 @@
     };
     const content = h("blockquote", { hue: cast().get(name(record))?.hue }, record.text);
     const take = (more) => {
-      if (!lastPart) {
+      const part = selectedPart() ?? lastPart;
+      if (!part) {
         tell("Select words in the text first.");
         return;
       }
-      parts = more ? [...parts, lastPart].sort((one, other) => one.start - other.start) : [lastPart];
+      parts = more ? [...parts, part].sort((one, other) => one.start - other.start) : [part];
       content.textContent = textOf(parts);
       say("Content taken from the selection.");
     };
