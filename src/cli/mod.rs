@@ -2,12 +2,15 @@
 
 mod check;
 mod extract;
+mod interrupt;
 mod r#match;
+mod progress;
 mod reading;
 mod schema;
 mod shell;
 mod speakers;
 
+use crate::terminal;
 use clap::{Parser, Subcommand};
 use std::{
     io::{self, Write},
@@ -66,7 +69,7 @@ pub fn run() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("{error:#}"));
-            ExitCode::from(2)
+            ExitCode::from(if error.is::<interrupt::Interrupted>() { interrupt::STATUS } else { 2 })
         }
     }
 }
@@ -78,5 +81,5 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Tells the user on standard error; if that is closed there is nobody to tell.
 fn complain(message: &str) {
-    let _ = writeln!(io::stderr(), "kutip: {message}");
+    let _ = writeln!(io::stderr(), "kutip: {}", terminal::harmless(message));
 }

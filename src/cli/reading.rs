@@ -75,16 +75,30 @@ pub(super) struct Reading {
 impl Reading {
     /// The articles of the paths given.
     pub fn source(&self) -> anyhow::Result<Source> {
+        Ok(Source::new(Inputs::new(&self.selection())?, self.options()))
+    }
+
+    /// How many bytes they have, if that can be known beforehand.
+    pub fn size(&self) -> Option<u64> {
+        let read_once = self.files_from.as_ref().is_some_and(|list| !list.is_file());
+        if read_once { None } else { Inputs::new(&self.selection()).ok()?.size() }
+    }
+
+    fn selection(&self) -> Selection {
         let nothing_named = self.paths.is_empty() && self.files_from.is_none();
-        let paths = if nothing_named { vec![PathBuf::from("-")] } else { self.paths.clone() };
-        let files_from = self.files_from.clone();
-        self.select(Selection { paths, files_from, zero_separated: self.null, ..Selection::default() })
+        Selection {
+            paths: if nothing_named { vec![PathBuf::from("-")] } else { self.paths.clone() },
+            files_from: self.files_from.clone(),
+            zero_separated: self.null,
+            globs: self.glob.clone(),
+        }
     }
 
     /// The articles of other paths, read in the same way, whole; failures are told on standard error and counted.
     pub fn articles(&self, paths: Vec<PathBuf>) -> anyhow::Result<(Vec<Article<'static>>, u64)> {
-        let source = self.source_of(paths)?;
-        let options = source.options().clone();
+        let options = self.options();
+        let inputs = Inputs::new(&Selection { paths, globs: self.glob.clone(), ..Selection::default() })?;
+        let source = Source::new(inputs, options.clone());
         let (mut articles, mut failures) = (Vec::new(), 0);
         for piece in source {
             piece.articles(&options, |article| match article {
@@ -98,12 +112,8 @@ impl Reading {
         Ok((articles, failures))
     }
 
-    fn source_of(&self, paths: Vec<PathBuf>) -> anyhow::Result<Source> {
-        self.select(Selection { paths, ..Selection::default() })
-    }
-
-    fn select(&self, selection: Selection) -> anyhow::Result<Source> {
-        let inputs = Inputs::new(&Selection { globs: self.glob.clone(), ..selection })?;
+    /// How the inputs are to be read.
+    pub fn options(&self) -> input::Options {
         let known = Fields::default();
         let named = |given: &Vec<String>, known: Vec<String>| if given.is_empty() { known } else { given.clone() };
         let fields = Fields {
@@ -115,13 +125,8 @@ impl Reading {
             author: named(&self.author_field, known.author),
             keep: self.keep.clone(),
         };
-        let options = input::Options {
-            format: self.input,
-            encoding: self.encoding,
-            fields,
-            max_article_bytes: self.max_article_bytes,
-        };
-        Ok(Source::new(inputs, options))
+        let max_article_bytes = self.max_article_bytes;
+        input::Options { format: self.input, encoding: self.encoding, fields, max_article_bytes }
     }
 
     /// How many threads work.

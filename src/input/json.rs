@@ -153,7 +153,7 @@ impl<R: BufRead> Elements<R> {
 
 impl<R: BufRead + Send> Cut for Elements<R> {
     fn upto(&self) -> u64 {
-        self.count
+        self.count - u64::from(matches!(self.next, Some(Ok(_))))
     }
 
     fn next(&mut self, path: &Arc<str>, options: &Options) -> io::Result<Option<Body>> {

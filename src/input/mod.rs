@@ -17,7 +17,7 @@ mod zip;
 pub use fields::Fields;
 pub use page::Page;
 pub use sniff::Format;
-pub use source::{Inputs, Selection, Source};
+pub use source::{Inputs, Reached, Selection, Source};
 pub use table::Rows;
 
 use crate::Article;
@@ -111,6 +111,25 @@ impl Piece {
             Body::Rows(rows) => rows.articles(&self.path, options, each),
             Body::Page(page) => each(page.article(&self.path)),
             Body::Problem(problem) => each(Err(problem.clone())),
+        }
+    }
+}
+
+impl Body {
+    /// Leaves out the first `records` records.
+    fn pass_over(&mut self, records: u64) {
+        let records = usize::try_from(records).unwrap_or(usize::MAX);
+        if records == 0 {
+            return;
+        }
+        match self {
+            Body::Lines(first, bytes) => {
+                let end = memchr::memchr_iter(b'\n', bytes).nth(records - 1).map_or(bytes.len(), |at| at + 1);
+                bytes.drain(..end);
+                *first += records as u64;
+            }
+            Body::Rows(rows) => rows.pass_over(records),
+            Body::End | Body::Page(_) | Body::Problem(_) | Body::Skipped(_) => {}
         }
     }
 }

@@ -16,10 +16,14 @@ use ignore::{
     overrides::{Override, OverrideBuilder},
 };
 use std::{
+    collections::HashMap,
     fs::File,
     io::{self, BufRead, BufReader, Read},
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
 /// What the user names to be read.
@@ -99,27 +103,31 @@ fn name(path: &Path) -> Arc<str> {
     path.to_string_lossy().into()
 }
 
-/// One input, opened, or why it is not.
+/// One input, or why there is none.
 struct Input {
     path: PathBuf,
-    opened: io::Result<Opened>,
+    place: io::Result<Place>,
     /// Whether it was found in a folder or an archive rather than named.
     found: bool,
 }
 
-enum Opened {
-    File(File),
-    Stream(Box<dyn Read + Send>),
+/// Where an input's bytes are.
+enum Place {
+    Standard,
+    /// In the file of that path.
+    File,
+    /// In an archive, opened.
+    Member(Box<dyn Read + Send>),
 }
 
 impl Inputs {
     /// The next input.
     fn next(&mut self) -> Option<Input> {
-        let failed = |path: &Path, e: io::Error| Some(Input { path: path.to_owned(), opened: Err(e), found: false });
+        let failed = |path: &Path, e: io::Error| Some(Input { path: path.to_owned(), place: Err(e), found: false });
         loop {
             if let Some(members) = &mut self.members {
                 if let Some((path, bytes)) = members.next() {
-                    return Some(Input { path, opened: bytes.map(Opened::Stream), found: true });
+                    return Some(Input { path, place: bytes.map(Place::Member), found: true });
                 }
                 self.members = None;
             }
@@ -127,8 +135,7 @@ impl Inputs {
                 match folder.walk.next() {
                     Some(Ok(entry)) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                         folder.found = true;
-                        let opened = File::open(entry.path()).map(Opened::File);
-                        return Some(Input { path: entry.into_path(), opened, found: true });
+                        return Some(Input { path: entry.into_path(), place: Ok(Place::File), found: true });
                     }
                     Some(Ok(_)) => {}
                     Some(Err(e)) => return failed(&folder.root, io::Error::other(e)),
@@ -145,12 +152,9 @@ impl Inputs {
                 Ok(path) => path,
                 Err(e) => return failed(Path::new("list of files"), e),
             };
-            if path == Path::new("-") {
-                return Some(Input { path, opened: Ok(Opened::Stream(Box::new(io::stdin()))), found: false });
-            }
             if !path.is_dir() {
-                let opened = File::open(&path).map(Opened::File);
-                return Some(Input { path, opened, found: false });
+                let place = if path == Path::new("-") { Place::Standard } else { Place::File };
+                return Some(Input { path, place: Ok(place), found: false });
             }
             let mut walk = WalkBuilder::new(&path);
             walk.standard_filters(false).follow_links(true).sort_by_file_name(Ord::cmp);
@@ -161,6 +165,19 @@ impl Inputs {
             self.folder = Some(Folder { walk: walk.build(), root: path, found: false });
         }
     }
+
+    /// How many bytes all inputs have together, if that can be known without reading them.
+    pub fn size(mut self) -> Option<u64> {
+        let mut size = 0;
+        while let Some(input) = self.next() {
+            size += match input.place {
+                Ok(Place::File) => input.path.metadata().map_or(0, |file| file.len()),
+                Ok(_) => return None,
+                Err(_) => 0,
+            };
+        }
+        Some(size)
+    }
 }
 
 /// Reads inputs and cuts them into pieces.
@@ -168,6 +185,19 @@ pub struct Source {
     inputs: Inputs,
     options: Options,
     current: Option<(Arc<str>, Box<dyn Cut>)>,
+    /// How many records at the beginning of the current input are not handed out.
+    pass_over: u64,
+    reached: Reached,
+    read: Arc<AtomicU64>,
+}
+
+/// How far an earlier run has read.
+#[derive(Debug, Default)]
+pub struct Reached {
+    /// How often each input has been read to its end.
+    pub finished: HashMap<String, usize>,
+    /// The input that was being read, and how many of its records are done.
+    pub current: Option<(String, u64)>,
 }
 
 /// What an input turned out to be.
@@ -183,7 +213,18 @@ enum Kind {
 impl Source {
     /// Reads `inputs` as `options` say.
     pub fn new(inputs: Inputs, options: Options) -> Self {
-        Source { inputs, options, current: None }
+        Source { inputs, options, current: None, pass_over: 0, reached: Reached::default(), read: Arc::default() }
+    }
+
+    /// The same without what an earlier run has read.
+    #[must_use]
+    pub fn after(self, reached: Reached) -> Self {
+        Source { reached, ..self }
+    }
+
+    /// A count of the bytes read from files so far.
+    pub fn read(&self) -> Arc<AtomicU64> {
+        Arc::clone(&self.read)
     }
 
     /// How the inputs are read.
@@ -192,12 +233,13 @@ impl Source {
     }
 
     fn open(&self, input: Input) -> io::Result<Kind> {
-        let (reader, file): (Box<dyn Read + Send>, _) = match input.opened? {
-            Opened::Stream(stream) => (stream, None),
-            Opened::File(file) => {
-                let seekable = file.metadata()?.is_file();
-                let again = if seekable { Some(file.try_clone()?) } else { None };
-                (Box::new(file), again)
+        let (reader, file): (Box<dyn Read + Send>, _) = match input.place? {
+            Place::Standard => (Box::new(io::stdin()), None),
+            Place::Member(stream) => (stream, None),
+            Place::File => {
+                let file = File::open(&input.path)?;
+                let again = if file.metadata()?.is_file() { Some(file.try_clone()?) } else { None };
+                (Box::new(Counted { file, count: self.read() }), again)
             }
         };
         let peeked = open::open(reader, &self.options)?;
@@ -241,6 +283,19 @@ impl Source {
     }
 }
 
+impl Source {
+    /// Whether an earlier run has read the input to its end; if it broke off there, what is done of it is passed over.
+    fn is_done(&mut self, path: &str) -> bool {
+        if let Some(times) = self.reached.finished.get_mut(path).filter(|times| **times > 0) {
+            *times -= 1;
+            return true;
+        }
+        let broken_off = self.reached.current.take_if(|(current, _)| current == path);
+        self.pass_over = broken_off.map_or(0, |(_, upto)| upto);
+        false
+    }
+}
+
 impl Iterator for Source {
     type Item = Piece;
 
@@ -248,7 +303,8 @@ impl Iterator for Source {
         loop {
             if let Some((path, cut)) = &mut self.current {
                 let path = Arc::clone(path);
-                let (last, body) = match cut.next(&path, &self.options) {
+                let before = cut.upto();
+                let (last, mut body) = match cut.next(&path, &self.options) {
                     Ok(Some(body)) => (false, body),
                     Ok(None) => (true, Body::End),
                     Err(e) => (true, Body::Problem(Problem::new(&path, cut.upto() + 1, e))),
@@ -256,11 +312,17 @@ impl Iterator for Source {
                 let upto = cut.upto();
                 if last {
                     self.current = None;
+                } else if upto <= self.pass_over {
+                    continue;
                 }
+                body.pass_over(self.pass_over.saturating_sub(before));
                 return Some(Piece { path, upto, last, body });
             }
             let input = self.inputs.next()?;
             let path = name(&input.path);
+            if self.is_done(&path) {
+                continue;
+            }
             let body = match self.open(input) {
                 Ok(Kind::Whole(body)) => body,
                 Ok(Kind::Stream(cut)) => {
@@ -275,5 +337,19 @@ impl Iterator for Source {
             };
             return Some(Piece { path, upto: 0, last: true, body });
         }
+    }
+}
+
+/// A file whose bytes are counted as they are read.
+struct Counted {
+    file: File,
+    count: Arc<AtomicU64>,
+}
+
+impl Read for Counted {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let got = self.file.read(buffer)?;
+        self.count.fetch_add(got as u64, Ordering::Relaxed);
+        Ok(got)
     }
 }

@@ -71,7 +71,7 @@ impl<R: Read> Table<R> {
 
 impl<R: Read + Send> Cut for Table<R> {
     fn upto(&self) -> u64 {
-        self.count
+        self.count - u64::from(matches!(self.next, Some(Ok(_))))
     }
 
     fn next(&mut self, path: &Arc<str>, _: &Options) -> io::Result<Option<Body>> {
@@ -115,6 +115,11 @@ impl<R: Read + Send> Cut for Table<R> {
 }
 
 impl Rows {
+    /// Leaves out the first `rows` rows.
+    pub(super) fn pass_over(&mut self, rows: usize) {
+        self.rows.drain(..rows.min(self.rows.len()));
+    }
+
     /// Hands the article of each row, or what was wrong with it, to `each`.
     pub(super) fn articles<'a>(
         &'a self,

@@ -1,11 +1,15 @@
-//! Owns JSON Lines and the JSON array: records as they are.
+//! Owns records as JSON, one a line.
 
-use super::{Renderer, Sink};
-use crate::{Article, Quote};
-use std::io::{self, Write};
+use super::Renderer;
+use crate::{Article, Quote, input::Problem, record::SCHEMA};
+use serde_json::json;
+use std::io;
 
-/// One record per line.
-pub(super) struct Records;
+/// Records as they are; failures too, where they are wanted among them.
+pub(super) struct Records {
+    /// Whether a failure is a line of the output.
+    pub errors: bool,
+}
 
 impl Renderer for Records {
     fn article(&self, _: &Article<'_>, quotes: &[Quote<'_>], out: &mut Vec<u8>) -> io::Result<()> {
@@ -15,45 +19,16 @@ impl Renderer for Records {
         }
         Ok(())
     }
-}
 
-/// Hands blocks on as they are.
-pub(super) struct Plain<W>(pub W);
-
-impl<W: Write + Send> Sink for Plain<W> {
-    fn block(&mut self, block: &[u8]) -> io::Result<()> {
-        self.0.write_all(block)
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        self.0.flush()
-    }
-}
-
-/// Makes one array of all lines.
-pub(super) struct Array<W> {
-    writer: W,
-    empty: bool,
-}
-
-impl<W: Write> Array<W> {
-    pub fn new(writer: W) -> Self {
-        Array { writer, empty: true }
-    }
-}
-
-impl<W: Write + Send> Sink for Array<W> {
-    fn block(&mut self, block: &[u8]) -> io::Result<()> {
-        for line in block.split(|&byte| byte == b'\n').filter(|line| !line.is_empty()) {
-            self.writer.write_all(if self.empty { b"[\n" } else { b",\n" })?;
-            self.writer.write_all(line)?;
-            self.empty = false;
+    fn problem(&self, problem: &Problem, out: &mut Vec<u8>) -> bool {
+        if self.errors {
+            let path = &*problem.path;
+            let id = problem.line.map_or_else(|| path.to_owned(), |line| format!("{path}:{line}"));
+            let doc = json!({"id": id, "path": (path != "-").then_some(path)});
+            let record = json!({"schema": SCHEMA, "doc": doc, "error": problem.message, "line": problem.line});
+            out.extend_from_slice(record.to_string().as_bytes());
+            out.push(b'\n');
         }
-        Ok(())
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        self.writer.write_all(if self.empty { b"[]\n" } else { b"\n]\n" })?;
-        self.writer.flush()
+        self.errors
     }
 }

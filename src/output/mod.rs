@@ -1,11 +1,20 @@
 //! Owns what comes out: renderers that turn an article's quotes into bytes, and sinks that the bytes go to in order.
 
+mod annotation;
+mod brat;
+mod frame;
 mod html;
 mod json;
+mod table;
 mod text;
 
-use crate::{Article, Quote, terminal};
-use std::io::{self, Write};
+use frame::{Frame, Framed};
+
+use crate::{Article, Quote, input::Problem, terminal};
+use std::{
+    io::{self, Write},
+    path::Path,
+};
 
 /// Turns articles into bytes. Threads share it: what it writes for one article may not depend on another.
 pub trait Renderer: Send + Sync {
@@ -14,6 +23,11 @@ pub trait Renderer: Send + Sync {
     /// # Errors
     /// If a record cannot be written down; it then names the article.
     fn article(&self, article: &Article<'_>, quotes: &[Quote<'_>], out: &mut Vec<u8>) -> io::Result<()>;
+
+    /// Writes a failure into the output, if the format and the user want it there; false if not.
+    fn problem(&self, _problem: &Problem, _out: &mut Vec<u8>) -> bool {
+        false
+    }
 }
 
 /// Takes the bytes of the renderer, in input order.
@@ -38,18 +52,66 @@ pub enum Format {
     Jsonl,
     /// One array of all records.
     Json,
+    /// A table with a row of names on top, safe for spreadsheets.
+    Csv,
+    /// The same with tabulators between the cells.
+    Tsv,
     /// A review report: one self-contained page.
     Html,
     /// For reading on a terminal: each quote under its speaker.
     Text,
+    /// W3C Web Annotations as one JSON-LD page.
+    Webanno,
+    /// brat standoff: a text and its annotations for each article, in the folder that -o names.
+    Brat,
 }
 
-/// The renderer and the sink of `format`; `styled` says whether the writer leads to a terminal that shows colours.
-pub fn open(format: Format, writer: impl Write + Send + 'static, styled: bool) -> (Box<dyn Renderer>, Box<dyn Sink>) {
-    match format {
-        Format::Jsonl => (Box::new(json::Records), Box::new(json::Plain(writer))),
-        Format::Text => (Box::new(text::Text { width: terminal::width(), styled }), Box::new(json::Plain(writer))),
-        Format::Html => (Box::new(html::Blocks), Box::new(html::Page::new(writer))),
-        Format::Json => (Box::new(json::Records), Box::new(json::Array::new(writer))),
+impl Format {
+    /// Whether the output is lines one after the other, so that a broken-off one can be gone on with.
+    pub fn is_lines(self) -> bool {
+        matches!(self, Format::Jsonl | Format::Csv | Format::Tsv)
     }
+
+    /// What turns articles into this format.
+    pub fn renderer(self, looks: Looks) -> Box<dyn Renderer> {
+        match self {
+            Format::Jsonl | Format::Json => Box::new(json::Records { errors: looks.errors }),
+            Format::Csv => Box::new(table::Rows { separator: b',' }),
+            Format::Tsv => Box::new(table::Rows { separator: b'\t' }),
+            Format::Html => Box::new(html::Blocks),
+            Format::Text => Box::new(text::Text { width: terminal::width(), styled: looks.styled }),
+            Format::Webanno => Box::new(annotation::Annotations),
+            Format::Brat => Box::new(brat::Standoff),
+        }
+    }
+
+    /// What takes this format to `writer`; `goes_on` says that the beginning has been written before.
+    pub fn sink<'w>(self, writer: impl Write + Send + 'w, goes_on: bool) -> Box<dyn Sink + 'w> {
+        let frame = match self {
+            Format::Html => return Box::new(html::Page::new(writer)),
+            Format::Json => Frame { head: "[\n", between: ",\n", tail: "\n]\n" },
+            Format::Csv => Frame { head: table::CSV, ..Frame::default() },
+            Format::Tsv => Frame { head: table::TSV, ..Frame::default() },
+            Format::Webanno => annotation::FRAME,
+            Format::Jsonl | Format::Text | Format::Brat => Frame::default(),
+        };
+        Box::new(Framed::new(writer, frame, goes_on))
+    }
+}
+
+/// How the output is to look, where the format leaves it open.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Looks {
+    /// Whether it is for a terminal that shows colours.
+    pub styled: bool,
+    /// Whether failures are records of the output.
+    pub errors: bool,
+}
+
+/// What takes brat files to a folder of their own.
+///
+/// # Errors
+/// If the folder cannot be made, or holds files already.
+pub fn brat_folder(folder: &Path) -> anyhow::Result<Box<dyn Sink>> {
+    Ok(Box::new(brat::Folder::new(folder)?))
 }

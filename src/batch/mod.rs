@@ -4,15 +4,20 @@
 //! source, works on it alone, and leaves its result; whoever leaves the one that is due hands over all that have
 //! become due. One thread is thus the plain loop, and the output is the same for any number.
 
+mod journal;
+
+pub use journal::{Begun, Journal};
+
 use crate::{
     Article, Extractor, Quote,
     input::{Body, Options, Piece, Problem, Source},
     output::{Renderer, Sink},
 };
+use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
     io,
-    sync::{Condvar, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
 
 /// How many finished results may wait for an earlier one, per thread.
@@ -107,7 +112,7 @@ impl Filter {
 }
 
 /// What a run came to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Summary {
     /// Articles read.
     pub articles: u64,
@@ -115,63 +120,107 @@ pub struct Summary {
     pub quotes: u64,
     /// Inputs and records that failed.
     pub failures: u64,
+    /// Those of them that stand as records in the output.
+    pub recorded: u64,
+}
+
+/// A point that a run has come to: one more piece is done.
+#[derive(Debug)]
+pub struct Step<'s> {
+    /// The input the piece was of.
+    pub path: &'s str,
+    /// How many records of the input are done.
+    pub upto: u64,
+    /// Whether the input is done.
+    pub last: bool,
+    /// What the user is to be told about the piece.
+    pub messages: &'s [String],
+    /// What the run has come to so far.
+    pub summary: Summary,
+}
+
+/// What a run needs to know.
+pub struct Job<'j> {
+    /// How the inputs are read.
+    pub options: &'j Options,
+    /// How many threads work.
+    pub threads: usize,
+    /// What finds the quotes.
+    pub extractor: &'j Extractor,
+    /// Which of them are wanted.
+    pub filter: &'j Filter,
+    /// What turns them into bytes.
+    pub renderer: &'j dyn Renderer,
+    /// What an earlier run has come to that this one goes on with.
+    pub begun: Summary,
 }
 
 /// What became of one piece.
 struct Done {
+    path: Arc<str>,
+    upto: u64,
+    last: bool,
     bytes: Vec<u8>,
-    problems: Vec<Problem>,
-    skipped: Option<String>,
+    messages: Vec<String>,
     summary: Summary,
 }
 
-/// Extracts and renders everything `source` has, in `threads` threads; `report` is told of failures in input order.
-///
-/// # Errors
-/// If the output cannot be written.
-pub fn run(
-    source: Source,
-    threads: usize,
-    extractor: &Extractor,
-    filter: &Filter,
-    renderer: &dyn Renderer,
-    sink: &mut dyn Sink,
-    mut report: impl FnMut(&str) + Send,
-) -> io::Result<Summary> {
-    let options: Options = source.options().clone();
-    let mut total = Summary::default();
-    let work = |piece: Piece| {
-        let mut done = Done { bytes: Vec::new(), problems: Vec::new(), skipped: None, summary: Summary::default() };
+impl Job<'_> {
+    /// Extracts and renders all `pieces` to `sink`, in input order, and tells `step` of every one that is done.
+    ///
+    /// # Errors
+    /// If the output cannot be written, or what `step` returns.
+    pub fn run(
+        &self,
+        pieces: impl Iterator<Item = Piece> + Send,
+        sink: &mut dyn Sink,
+        mut step: impl FnMut(&Step<'_>) -> io::Result<()> + Send,
+    ) -> io::Result<Summary> {
+        let mut total = self.begun;
+        ordered(
+            pieces,
+            self.threads,
+            |piece| self.piece(&piece),
+            |done: Done| {
+                if !done.bytes.is_empty() {
+                    sink.block(&done.bytes)?;
+                }
+                total.articles += done.summary.articles;
+                total.quotes += done.summary.quotes;
+                total.failures += done.summary.failures;
+                total.recorded += done.summary.recorded;
+                let Done { path, upto, last, messages, .. } = done;
+                step(&Step { path: &path, upto, last, messages: &messages, summary: total })
+            },
+        )?;
+        Ok(total)
+    }
+
+    fn piece(&self, piece: &Piece) -> Done {
+        let (mut bytes, mut messages, mut summary) = (Vec::new(), Vec::new(), Summary::default());
         if let Body::Skipped(what) = &piece.body {
-            done.skipped = Some(format!("{}: skipped, {what}", piece.path));
+            messages.push(format!("{}: skipped, {what}", piece.path));
         }
-        piece.articles(&options, |article| {
+        piece.articles(self.options, |article| {
             let rendered = article.and_then(|article| {
-                let mut quotes = extractor.extract(&article);
-                filter.apply(&mut quotes, &article);
-                done.summary.articles += 1;
-                done.summary.quotes += quotes.len() as u64;
-                renderer.article(&article, &quotes, &mut done.bytes).map_err(|e| Problem {
+                let mut quotes = self.extractor.extract(&article);
+                self.filter.apply(&mut quotes, &article);
+                summary.articles += 1;
+                summary.quotes += quotes.len() as u64;
+                self.renderer.article(&article, &quotes, &mut bytes).map_err(|e| Problem {
                     path: piece.path.clone(),
                     line: None,
                     message: format!("article {}: {e}", article.doc.id),
                 })
             });
-            done.problems.extend(rendered.err());
+            if let Err(problem) = rendered {
+                summary.failures += 1;
+                summary.recorded += u64::from(self.renderer.problem(&problem, &mut bytes));
+                messages.push(problem.to_string());
+            }
         });
-        done.summary.failures = done.problems.len() as u64;
-        done
-    };
-    ordered(source, threads, work, |done| {
-        total.articles += done.summary.articles;
-        total.quotes += done.summary.quotes;
-        total.failures += done.summary.failures;
-        done.problems.iter().for_each(|problem| report(&problem.to_string()));
-        done.skipped.iter().for_each(|skipped| report(skipped));
-        if done.bytes.is_empty() { Ok(()) } else { sink.block(&done.bytes) }
-    })?;
-    sink.finish()?;
-    Ok(total)
+        Done { path: piece.path.clone(), upto: piece.upto, last: piece.last, bytes, messages, summary }
+    }
 }
 
 /// Runs `work` on every article `source` has and its quotes, in `threads` threads, and hands the results to `consume` in
