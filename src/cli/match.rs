@@ -122,7 +122,10 @@ impl Args {
         }
         if self.format == Format::Text {
             let groups = groups.len();
-            writeln!(out, "{total} direct quotes, {groups} of them in several articles, {differing} differently")?;
+            writeln!(
+                out,
+                "{total} direct quotes; {groups} said in several articles, {differing} of them with differences"
+            )?;
         }
         Ok((differing > 0, failed))
     }

@@ -337,6 +337,14 @@ impl Quoted<'_> {
         }
     }
 
+    /// The words with the punctuation behind them, and with what stands before the first word of all.
+    fn with_punctuation(&self, quote: Range<usize>) -> &str {
+        let (Some(first), false) = (self.ranges.get(quote.start), quote.is_empty()) else { return "" };
+        let start = if quote.start == 0 { 0 } else { first.start };
+        let end = self.ranges.get(quote.end).map_or(self.text.len(), |next| next.start);
+        self.text.get(start..end).unwrap_or("").trim()
+    }
+
     fn marks(&self, gap: &Gap) -> bool {
         gap.quote.is_empty() && self.breaks.binary_search(&gap.quote.start).is_ok()
     }
@@ -359,8 +367,8 @@ impl Quoted<'_> {
         let mut changes = Vec::new();
         for gap in between {
             let dropped = if gap.source.is_empty() { String::new() } else { source_slice(gap.source) };
-            let added = self.slice(gap.quote).to_owned();
-            let same = kept.next().map(|run| self.slice(run.quote_range()).to_owned()).unwrap_or_default();
+            let added = self.with_punctuation(gap.quote).to_owned();
+            let same = kept.next().map(|run| self.with_punctuation(run.quote_range()).to_owned()).unwrap_or_default();
             changes.extend([(Op::Dropped, dropped), (Op::Added, added), (Op::Same, same)]);
         }
         changes.into_iter().filter(|(_, text)| !text.is_empty()).map(|(op, text)| Change { op, text }).collect()
@@ -444,7 +452,7 @@ mod tests {
         let checked = whole("Jembatan ini kami tutup sampai tiga hari, mulai besok pagi.");
         assert_eq!(checked.verdict, Verdict::Altered);
         assert!((checked.similarity - 0.8).abs() < 0.01, "{}", checked.similarity);
-        assert_eq!(wdiff(&checked), "Jembatan ini kami tutup [-selama dua-] {+sampai tiga+} hari, mulai besok pagi");
+        assert_eq!(wdiff(&checked), "Jembatan ini kami tutup [-selama dua-] {+sampai tiga+} hari, mulai besok pagi.");
     }
 
     #[test]
