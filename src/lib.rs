@@ -11,6 +11,7 @@ pub mod check;
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod compare;
+pub mod examples;
 pub mod extract;
 #[cfg(all(test, feature = "cli"))]
 mod handmade;

@@ -3,6 +3,7 @@
 mod check;
 mod extract;
 mod interrupt;
+mod lexicon;
 mod r#match;
 mod progress;
 mod reading;
@@ -33,6 +34,7 @@ enum Command {
     Check(check::Args),
     Match(r#match::Args),
     Speakers(speakers::Args),
+    Lexicon(lexicon::Args),
     Schema(schema::Args),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -58,6 +60,7 @@ pub fn run() -> ExitCode {
         Some(Command::Check(args)) => args.run(),
         Some(Command::Match(args)) => args.run(),
         Some(Command::Speakers(args)) => args.run(),
+        Some(Command::Lexicon(args)) => args.run(),
         Some(Command::Schema(args)) => args.run(),
         Some(Command::Completions(args)) => args.run(),
         Some(Command::Man(args)) => args.run(),

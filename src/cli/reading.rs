@@ -5,6 +5,7 @@ use crate::{
     Article, Extractor, Lexicon, Quote, batch,
     input::{self, Fields, Inputs, Selection, Source},
 };
+use anyhow::Context;
 use encoding_rs::Encoding;
 use std::{io, path::PathBuf};
 
@@ -66,6 +67,10 @@ pub(super) struct Reading {
     /// The most bytes that one article may have after decompression
     #[arg(long, value_name = "BYTES", default_value_t = input::MAX_ARTICLE_BYTES, help_heading = "Input")]
     max_article_bytes: usize,
+
+    /// A lexicon file of your own to merge over the built-in one (repeatable; see kutip lexicon)
+    #[arg(long, value_name = "FILE", help_heading = "Input")]
+    lexicon: Vec<PathBuf>,
 
     /// How many threads work (all processors by default); the output does not depend on it
     #[arg(short, long, value_name = "N", help_heading = "Batch")]
@@ -136,7 +141,14 @@ impl Reading {
 
     /// The lexicon to extract by.
     pub fn lexicon(&self) -> anyhow::Result<Lexicon> {
-        Ok(Lexicon::builtin())
+        if self.lexicon.is_empty() {
+            return Ok(Lexicon::builtin());
+        }
+        let texts = super::lexicon::read(&self.lexicon)?;
+        for (path, text) in self.lexicon.iter().zip(&texts) {
+            Lexicon::parse(text).with_context(|| format!("the lexicon {}", path.display()))?;
+        }
+        Ok(Lexicon::merged(&texts.iter().map(String::as_str).collect::<Vec<_>>())?)
     }
 
     /// Runs `work` on every article and its quotes, all threads at once, and hands the results to `consume` in input
