@@ -1,9 +1,10 @@
 //! Owns the formats and how one is told from another by its first bytes.
 
 use super::{Fields, table};
+use serde::de::IgnoredAny;
 
-/// A first line longer than this may be cut off by the end of what is looked at.
-const FIRST_LINE: usize = 8 << 10;
+/// A line longer than this may be cut off by the end of what is looked at.
+const CUT_OFF: usize = 8 << 10;
 
 /// What an input may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -33,8 +34,9 @@ pub(super) fn format(head: &[u8], fields: &Fields) -> Result<Format, &'static st
     }
     let line = text.split(|&byte| byte == b'\n').next().unwrap_or_default();
     Ok(match () {
-        () if opens(text, b'{', b"\"}") && is_whole(line) => Format::Jsonl,
-        () if opens(text, b'{', b"\"}") || opens(text, b'[', b"{]") => Format::Json,
+        () if opens(text, b'[', b"{]") => Format::Json,
+        () if text.starts_with(b"{") && text.split(|&byte| byte == b'\n').any(is_object) => Format::Jsonl,
+        () if text.starts_with(b"{") => Format::Json,
         () if is_html(text) => Format::Html,
         () if table::separator(line, fields).is_some() => Format::Csv,
         () => Format::Text,
@@ -47,10 +49,9 @@ fn opens(text: &[u8], first: u8, then: &[u8]) -> bool {
     rest.and_then(<[u8]>::first).is_some_and(|byte| then.contains(byte))
 }
 
-/// Whether a line that opens an object can be all of it: the parser finds no end too early.
-fn is_whole(line: &[u8]) -> bool {
-    let broken_off = |error: serde_json::Error| error.is_eof();
-    line.len() > FIRST_LINE || !serde_json::from_slice::<serde::de::IgnoredAny>(line).is_err_and(broken_off)
+/// Whether a line is a whole object, or may be one that goes on behind what is looked at.
+fn is_object(line: &[u8]) -> bool {
+    opens(line, b'{', b"\"}") && (line.len() > CUT_OFF || serde_json::from_slice::<IgnoredAny>(line).is_ok())
 }
 
 /// Whether `text`, which begins with no white space, is a web page or a piece of one.

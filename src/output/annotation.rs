@@ -71,3 +71,33 @@ fn source(article: &Article<'_>) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#[]@!$&'()*+,;=%".contains(&byte);
     id.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handmade;
+
+    #[test]
+    fn each_part_is_selected_by_words_and_place() {
+        let text = "“Kami siap,” ujar Wira, “dan berangkat.”";
+        let quote = handmade::quote(text, &["Kami siap,", "dan berangkat."]).by("Wira", "Wira", text);
+        let mut article = Article::from_text(text);
+        article.doc.id = "berita 1/é.txt".into();
+        let mut out = Vec::new();
+        Annotations.article(&article, &[quote], &mut out).expect("a Vec takes it");
+        let annotation: Value = serde_json::from_slice(&out).expect("it is JSON");
+        assert_eq!(
+            annotation["target"],
+            json!([
+                {"source": "berita%201/%C3%A9.txt", "selector": [
+                    {"type": "TextQuoteSelector", "exact": "Kami siap,", "prefix": "“", "suffix": "” ujar Wira, “dan berangkat.”"},
+                    {"type": "TextPositionSelector", "start": 1, "end": 11}]},
+                {"source": "berita%201/%C3%A9.txt", "selector": [
+                    {"type": "TextQuoteSelector", "exact": "dan berangkat.", "prefix": "“Kami siap,” ujar Wira, “", "suffix": "”"},
+                    {"type": "TextPositionSelector", "start": 25, "end": 39}]},
+            ])
+        );
+        assert_eq!(annotation["body"][0], json!({"type": "TextualBody", "purpose": "identifying", "value": "Wira"}));
+        assert_eq!(annotation["body"][1]["value"], "direct");
+    }
+}

@@ -150,3 +150,33 @@ impl Sink for Folder {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handmade;
+
+    #[test]
+    fn contents_are_cut_where_lines_end_and_lead_to_speaker_and_cue() {
+        let text = "“Kami\nsiap,” ujar Wira.";
+        let quote = handmade::quote(text, &["Kami\nsiap,"]).by("Wira", "Wira", text).with_cue("ujar", text);
+        assert_eq!(
+            annotations(text, &[quote]),
+            "T1\tDirect 1 5;6 11\tKami siap,\n\
+             T2\tSpeaker 18 22\tWira\nR1\tSaid_by Arg1:T1 Arg2:T2\n\
+             T3\tCue 13 17\tujar\nR2\tReported_by Arg1:T1 Arg2:T3\n\
+             #1\tAnnotatorNotes T1\tWira; confidence 0.9\n"
+        );
+    }
+
+    #[test]
+    fn names_lead_nowhere_else_and_do_not_collide() {
+        assert_eq!(safe_name("../../etc/passwd"), "_.._etc_passwd");
+        assert_eq!(safe_name(".."), "article");
+        assert_eq!(safe_name(&"é/".repeat(200)).len(), LONGEST_NAME);
+        let home = tempfile::tempdir().expect("there is room");
+        let mut folder = Folder::new(home.path()).expect("it is empty");
+        assert_eq!(["a", "A", "a"].map(|name| folder.name(name)), ["a", "A-2", "a-3"]);
+        assert!(Folder::new(home.path()).is_err());
+    }
+}

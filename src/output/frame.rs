@@ -59,3 +59,27 @@ impl<W: Write + Send> Sink for Framed<W> {
         self.writer.flush()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn framed(frame: Frame, blocks: &[&str]) -> String {
+        let mut out = Vec::new();
+        let mut sink = Framed::new(&mut out, frame, false);
+        blocks.iter().try_for_each(|block| sink.block(block.as_bytes())).expect("a Vec takes it");
+        sink.finish().expect("a Vec takes it");
+        drop(sink);
+        String::from_utf8(out).expect("it is text")
+    }
+
+    #[test]
+    fn lines_are_joined_across_blocks() {
+        let array = Frame { head: "[\n", between: ",\n", tail: "\n]\n" };
+        assert_eq!(framed(array, &["1\n2\n", "3\n"]), "[\n1,\n2,\n3\n]\n");
+        assert_eq!(framed(array, &[]), "[\n\n]\n");
+        let table = Frame { head: "a,b\n", ..Frame::default() };
+        assert_eq!(framed(table, &["1,\"x\n\ny\"\n"]), "a,b\n1,\"x\n\ny\"\n");
+        assert_eq!(framed(table, &[]), "a,b\n");
+    }
+}

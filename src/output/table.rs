@@ -97,3 +97,30 @@ fn inert(cell: Cow<'_, str>) -> Cow<'_, str> {
         cell
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handmade;
+
+    #[test]
+    fn no_cell_starts_a_formula() {
+        let text = "“=1+1 -2,” kata @Budi";
+        let quote = handmade::quote(text, &["=1+1 -2,"]).by("@Budi", "@Budi", text).with_cue("kata", text);
+        let mut out = Vec::new();
+        Rows { separator: b',' }.article(&Article::from_text(text), &[quote], &mut out).expect("a Vec takes it");
+        let whole = [CSV.as_bytes(), &out].concat();
+        let mut reader = csv::Reader::from_reader(&*whole);
+        let names = reader.headers().expect("there is a row of names").clone();
+        let row = reader.records().next().expect("there is a row").expect("it fits the names");
+        let cell = |name: &str| names.iter().position(|known| known == name).and_then(|at| row.get(at));
+        assert_eq!(
+            (cell("text"), cell("speaker"), cell("mention")),
+            (Some("'=1+1 -2,"), Some("'@Budi"), Some("'@Budi"))
+        );
+        assert_eq!((cell("doc_id"), cell("start"), cell("parts")), (Some("'-"), Some("1"), Some("1-9")));
+        assert_eq!((cell("cue"), cell("notes"), cell("rule")), (Some("kata"), Some(""), Some("direct/quote-cue-name")));
+        assert!(row.iter().all(|cell| !cell.starts_with(['=', '+', '-', '@', '\t', '\r'])));
+        assert_eq!(TSV.replace('\t', ","), CSV);
+    }
+}
