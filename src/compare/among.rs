@@ -3,7 +3,7 @@
 use super::align::align;
 use super::words::{Vocabulary, folded_words, words};
 use crate::Quote;
-use crate::record::{Doc, Kind, Span};
+use crate::record::{Doc, Kind, Span, SpeakerKind};
 use hashbrown::HashMap;
 use serde::Serialize;
 use std::hash::BuildHasher;
@@ -32,6 +32,8 @@ pub struct Said {
     pub span: Span,
     /// The speaker's name, if the article tells it.
     pub speaker: Option<String>,
+    /// What kind of source the speaker is.
+    pub kind: SpeakerKind,
     /// The other forms of that name.
     pub aliases: Vec<String>,
 }
@@ -45,6 +47,7 @@ impl Said {
             text: quote.text.clone().into_owned(),
             span: quote.parts.first().copied().unwrap_or_default(),
             speaker: quote.speaker.name.clone().map(Into::into),
+            kind: quote.speaker.kind,
             aliases: quote.speaker.aliases.iter().map(|alias| alias.clone().into_owned()).collect(),
         })
     }
@@ -53,7 +56,7 @@ impl Said {
 /// The same quote in two or more articles.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Group {
-    /// Whether the articles give it to speakers who cannot be the same.
+    /// Whether the articles give it to persons who cannot be the same.
     pub speakers_differ: bool,
     /// Whether its wording differs in more than punctuation and case.
     pub wording_differs: bool,
@@ -152,21 +155,25 @@ fn finish(wordings: Vec<(Vec<u32>, Variant)>) -> Option<Group> {
             None => people.push(said),
         }
     }
+    let persons = people.iter().filter(|said| said.kind == SpeakerKind::Person).count();
     let speakers: Vec<String> = people.iter().filter_map(|said| said.speaker.clone()).collect();
     variants.sort_by_key(|variant| std::cmp::Reverse(variant.quotes.len()));
-    Some(Group { speakers_differ: speakers.len() > 1, wording_differs: variants.len() > 1, speakers, variants })
+    Some(Group { speakers_differ: persons > 1, wording_differs: variants.len() > 1, speakers, variants })
 }
 
 fn name_length(said: &Said) -> usize {
     said.speaker.as_deref().map_or(0, |name| words(name).count())
 }
 
-/// Whether one name may be a short form of the other, by its words or by an alias.
+/// Whether one name may be a short form of the other, by its words, its initials or an alias.
 fn may_be_same(left: &Said, right: &Said) -> bool {
     let forms = |said: &Said| -> Vec<Vec<String>> {
         said.speaker.iter().chain(&said.aliases).map(|name| folded_words(name)).collect()
     };
-    let within = |short: &[String], long: &[String]| short.iter().all(|word| long.contains(word));
+    let within = |short: &[String], long: &[String]| {
+        let initials = || long.iter().filter_map(|word| word.chars().next()).collect::<String>();
+        short.iter().all(|word| long.contains(word)) || (long.len() > 1 && short.concat() == initials())
+    };
     let (left, right) = (forms(left), forms(right));
     left.iter().any(|l| right.iter().any(|r| within(l, r) || within(r, l)))
 }
@@ -182,6 +189,7 @@ mod tests {
             text: text.into(),
             span: Span::default(),
             speaker: (!speaker.is_empty()).then(|| speaker.into()),
+            kind: if speaker == "Dinas" { SpeakerKind::Organization } else { SpeakerKind::Person },
             aliases: Vec::new(),
         }
     }
@@ -190,7 +198,8 @@ mod tests {
     fn the_same_words_from_different_people_come_first() {
         let groups = group([
             said("a", "Wulan Sari", "Pasar itu akan kami buka lagi bulan depan."),
-            said("b", "Wulan", "pasar itu akan kami buka lagi bulan depan"),
+            said("b", "WS", "pasar itu akan kami buka lagi bulan depan"),
+            said("b", "Dinas", "pasar itu akan kami buka lagi bulan depan"),
             said("a", "Darto", "Sungai ini sudah tiga tahun tidak dikeruk."),
             said("c", "Hasan", "Sungai ini sudah tiga tahun tidak pernah dikeruk"),
             said("c", "", "Sungai ini sudah tiga tahun tidak pernah dikeruk"),
@@ -202,7 +211,7 @@ mod tests {
         assert_eq!(groups[0].speakers, ["Darto", "Hasan"]);
         assert!(groups[0].speakers_differ && groups[0].wording_differs);
         assert_eq!(groups[0].variants[0].quotes.len(), 2);
-        assert_eq!(groups[1].speakers, ["Wulan Sari"]);
+        assert_eq!(groups[1].speakers, ["Wulan Sari", "Dinas"]);
         assert!(!groups[1].speakers_differ && !groups[1].wording_differs);
     }
 

@@ -12,7 +12,7 @@ use std::ops::Range;
 const FOUND: f64 = 0.6;
 /// Two stretches of source at most this many words apart are one place with an omission between them.
 const GAP: usize = 40;
-/// A stretch must be at least this long to count as a piece of a stitched quote.
+/// A stretch must be at least this long to count as a piece of a stitched quote, and a place must share as many words.
 const PIECE: usize = 3;
 /// This share of a quote must be covered by pieces before it is called stitched.
 const COVERED: f64 = 0.85;
@@ -130,7 +130,9 @@ impl Sources {
             return stitched;
         }
         match best {
-            Some(runs) if similarity >= FOUND => self.told(&quoted, &runs, similarity),
+            Some(runs) if similarity >= FOUND && shared >= PIECE.min(quoted.numbers.len()) => {
+                self.told(&quoted, &runs, similarity)
+            }
             _ => Checked::without_place(Verdict::NotFound),
         }
     }
@@ -500,6 +502,8 @@ mod tests {
     #[test]
     fn words_that_nobody_said_are_not_found() {
         assert_eq!(whole("Kami akan membangun pasar baru di seberang sungai").verdict, Verdict::NotFound);
+        assert_eq!(whole("Hanya jembatan").verdict, Verdict::NotFound);
+        assert_eq!(whole("Jembatan ini").verdict, Verdict::Punctuation);
         assert_eq!(whole("?!").verdict, Verdict::Empty);
         assert_eq!(Sources::default().check(&handmade::quote("apa", &["apa"])).verdict, Verdict::NotFound);
     }
