@@ -143,6 +143,12 @@ mod tests {
     }
 
     #[test]
+    fn a_message_cannot_end_its_workflow_command() {
+        assert_eq!(message("100%\n::error::x"), "100%25%0A::error::x");
+        assert_eq!(property("a:b,c%\r"), "a%3Ab%2Cc%25%0D");
+    }
+
+    #[test]
     fn an_endless_line_is_not_shown() {
         let text = format!("{} “apa” {}", "kata ".repeat(LONGEST), "kata ".repeat(LONGEST));
         let shown = render(&text, "apa");

@@ -78,3 +78,35 @@ fn uri(path: &str) -> String {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::Label;
+    use crate::handmade;
+
+    #[test]
+    fn a_log_has_every_rule_and_a_place_for_every_finding() {
+        let span = handmade::span("satu\n“dua”", "dua");
+        let finding = Finding {
+            code: Code::NoSpeaker,
+            severity: Severity::Note,
+            message: "nobody".into(),
+            place: Label { span, label: String::new() },
+            related: vec![Label { span, label: "here".into() }],
+            hint: "name somebody".into(),
+        };
+        let doc = Doc { id: "7".into(), path: Some("berita/é 1.txt".into()), ..Doc::default() };
+        let log = sarif([(&doc, &finding)]);
+        let run = &log["runs"][0];
+        let rules = run["tool"]["driver"]["rules"].as_array().expect("it is a list");
+        assert_eq!(rules.len(), Code::value_variants().len());
+        assert!(rules.iter().all(|rule| rule["shortDescription"]["text"] != ""), "{rules:?}");
+        let result = &run["results"][0];
+        assert_eq!((&result["ruleId"], &result["level"]), (&json!("no-speaker"), &json!("note")));
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["artifactLocation"]["uri"], "berita/%C3%A9%201.txt");
+        assert_eq!(place["region"], json!({"startLine": 2, "startColumn": 2, "charOffset": 6, "charLength": 3}));
+        assert_eq!(result["relatedLocations"][0]["message"]["text"], "here");
+    }
+}

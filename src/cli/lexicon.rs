@@ -117,7 +117,7 @@ fn validate_text(text: &str) -> Result<String, Vec<String>> {
     let sentences = file.cue.iter().map(|cue| cue.examples.len() + cue.counter.len());
     let sentences = sentences.chain(file.words.iter().map(|words| words.examples.len() + words.counter.len()));
     let sentences: usize = sentences.sum();
-    Ok(format!("valid, {} cues, {words} words, {sentences} examples hold", file.cue.len()))
+    Ok(format!("valid; cues: {}, words of classes: {words}, examples that hold: {sentences}", file.cue.len()))
 }
 
 fn forms(entry: &CueEntry) -> Vec<(&'static str, &[String])> {

@@ -1,0 +1,9 @@
+//! The command line as users see it, failures included, and every command that the documentation shows.
+//!
+//! `TRYCMD=overwrite cargo test --test commands` writes down what the commands say now; read the difference before
+//! committing it.
+
+#[test]
+fn commands_say_what_is_written_down() {
+    trycmd::TestCases::new().case("docs/*.md").case("tests/cmd/*.trycmd");
+}
