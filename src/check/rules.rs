@@ -199,14 +199,14 @@ fn misplaced_cues(quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<Finding> {
     let mut later: HashMap<&str, Span> = HashMap::new();
     for quote in quotes.iter().rev() {
         let Some(name) = quote.speaker.name.as_deref() else { continue };
-        if let (Some(cue), Some(next)) = (&quote.cue, later.get(name)) {
-            if lexicon.look_up(&cue.lemma).1.classes & class::CLOSING != 0 {
-                let message = format!("`{}` closes what {name} said, but more of it follows", cue.text);
-                let hint = "take a neutral cue here, such as `kata` or `ujar`";
-                let mut finding = finding(Code::MisplacedCue, Label::new(cue.span, ""), message, hint);
-                finding.related.push(Label::new(*next, "said later"));
-                findings.push(finding);
-            }
+        if let (Some(cue), Some(next)) = (&quote.cue, later.get(name))
+            && lexicon.look_up(&cue.lemma).1.classes & class::CLOSING != 0
+        {
+            let message = format!("`{}` closes what {name} said, but more of it follows", cue.text);
+            let hint = "take a neutral cue here, such as `kata` or `ujar`";
+            let mut finding = finding(Code::MisplacedCue, Label::new(cue.span, ""), message, hint);
+            finding.related.push(Label::new(*next, "said later"));
+            findings.push(finding);
         }
         later.insert(name, opening(quote));
     }
