@@ -3,7 +3,7 @@
 use super::{Code, Finding, Label};
 use crate::compare::folded_words;
 use crate::lexicon::class;
-use crate::record::{Kind, Span, Speaker, SpeakerKind};
+use crate::record::{Excerpt, Kind, Span, Speaker, SpeakerKind};
 use crate::text::Ruler;
 use crate::{Article, Lexicon, Quote};
 use hashbrown::{HashMap, HashSet};
@@ -140,11 +140,14 @@ fn never_introduced(quotes: &[Quote<'_>]) -> Vec<Finding> {
         .collect();
     let mut findings = Vec::new();
     for quote in quotes.iter().filter(|quote| quote.speaker.kind == SpeakerKind::Person) {
-        let (Some(name), Some(mention)) = (quote.speaker.name.as_deref(), &quote.speaker.mention) else { continue };
+        let Some(name) = quote.speaker.name.as_deref() else { continue };
+        let named = |place: &&Excerpt<'_>| place.text.contains(name);
+        let place = quote.speaker.mention.iter().chain(&quote.speaker.antecedent).find(named);
+        let place = place.map_or_else(|| opening(quote), |place| place.span);
         if name.split_whitespace().nth(1).is_none() && !introduced.contains(name) && told.insert(name) {
             let message = format!("`{name}` is quoted without full name or role anywhere in the article");
             let hint = "introduce the speaker by full name and role at the first mention";
-            findings.push(finding(Code::NeverIntroduced, Label::new(mention.span, ""), message, hint));
+            findings.push(finding(Code::NeverIntroduced, Label::new(place, ""), message, hint));
         }
     }
     findings
