@@ -152,7 +152,9 @@ impl Reader<'_, '_> {
                 if let Some(next) = quotations.get(at)
                     && next.outer.end <= self.end()
                     && !self.finished(quotation)
+                    && attribution.range.end < next.outer.start
                     && self.only_comma(attribution.range.end, next.outer.start)
+                    && !self.is(attribution.range.end - 1, class::CUE_ACTIVE)
                     && self.behind(next).is_none()
                 {
                     parts.extend(next.parts.iter().cloned());
@@ -266,11 +268,8 @@ impl Reader<'_, '_> {
                 break;
             }
             if token.is_punct(b',') {
-                let dated = self.token(at + 1).is_some_and(|next| {
-                    next.is(class::DAY | class::PLACE | class::MONTH | class::OUTLET)
-                        || next.is(class::TIME) && next.shape == Shape::Lower
-                        || next.shape == Shape::Number
-                }) || self.is(at + 1, class::CUE_PREP) && self.is(at + 1, class::PREPOSITION);
+                let dated = self.is_dated(at + 1, limit)
+                    || self.is(at + 1, class::CUE_PREP) && self.is(at + 1, class::PREPOSITION);
                 if !dated {
                     break;
                 }
@@ -281,6 +280,29 @@ impl Reader<'_, '_> {
             at += 1;
         }
         at
+    }
+
+    /// Whether a date, a time or a place, and nothing else, stands between `from` and the next pause.
+    fn is_dated(&self, from: usize, limit: usize) -> bool {
+        let mut at = from;
+        while at < limit {
+            let Some(token) = self.token(at) else { break };
+            let fits =
+                token.is(class::DAY | class::MONTH | class::PLACE | class::PLACEHEAD | class::OUTLET | class::TIME)
+                    || token.shape == Shape::Number
+                    || token.is_punct(b'(')
+                    || token.is_punct(b')')
+                    || token.is_punct(b'/')
+                    || at > from && token.is(class::DETERMINER) && self.is(at - 1, class::TIME);
+            if !fits {
+                break;
+            }
+            at += 1;
+        }
+        let paused = self.token(at).is_none_or(|token| {
+            at >= limit || matches!(token.shape, Shape::Punct(b',' | b'.' | b';' | b':')) || token.is_mark()
+        });
+        at > from && (paused || self.is(from, class::DAY))
     }
 
     /// An attribution before the quotation: `X mengatakan, "…"`, `Kata X, "…"`, `X: "…"`.
@@ -418,7 +440,10 @@ impl Reader<'_, '_> {
             .and_then(|part| part.end.checked_sub(1))
             .and_then(|last| self.token(last))
             .is_some_and(|token| matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!' | b',')));
-        before && behind && (words >= LEAST_ALONE + 2 || words >= 2 && ended)
+        let told = self.is(quotation.outer.end, class::PREPOSITION)
+            && words >= 2 * LEAST_ALONE
+            && quotation.outer.end < self.end();
+        before && (behind || told) && (words >= LEAST_ALONE + 2 || words >= 2 && ended)
     }
 
     // ---- the reporting clause that points back
@@ -510,7 +535,7 @@ impl Reader<'_, '_> {
         let behind_comma = at > self.start()
             && (self.punct(at - 1, b',')
                 || self.is(at - 1, class::CONJUNCTION | class::CONNECTIVE | class::COORDINATOR | class::PARTICLE));
-        let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower || token.is(class::CUE_PREP);
+        let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower;
         if !(first || behind_comma || strong) {
             return None;
         }
@@ -525,14 +550,21 @@ impl Reader<'_, '_> {
         if token.is(class::NYA) && !first && !behind_comma && token.is(class::CUE_BASE) {
             return None;
         }
+        let weak = self.cue(at).is_some_and(|(_, _, takes)| takes == Takes::Marked);
         if attribution.mention.as_ref().is_some_and(|mention| {
             token.is(class::CUE_BASE) && mention.kind == SpeakerKind::Document && mention.form == Form::Indefinite
+                || weak
+                    && !(matches!(mention.form, Form::Name | Form::Pronoun)
+                        && mention.kind != SpeakerKind::Organization)
         }) {
             return None;
         }
         let end = self.content_end();
         let mut from = attribution.range.end;
         let comma = self.punct(from, b',');
+        if first && (token.is(class::CUE_BASE) || weak) && !comma {
+            return None;
+        }
         if !first && !behind_comma && !comma && from < end {
             return None;
         }
@@ -593,8 +625,12 @@ impl Reader<'_, '_> {
         let token = *self.token(at)?;
         let opening = self.skip_connectives(self.start());
         let first = at <= opening;
-        let behind_comma = at > self.start() && self.punct(at - 1, b',');
+        let as_reported = at > self.start() && self.is(at - 1, class::ASREPORTED);
+        let behind_comma = at > self.start() && self.punct(at - 1, b',') || as_reported;
         let (cue, act, _) = self.cue(at)?;
+        if self.is(opening, class::ANAPHOR) && at > opening {
+            return None;
+        }
         let agent =
             token.is(class::NYA) || self.is(cue.end, class::AGENT) || source_begins(&self.context.tokens, cue.end);
         let end = self.content_end();
@@ -657,8 +693,8 @@ impl Reader<'_, '_> {
             return None;
         }
         let end = self.content_end();
-        let (from, particle) = self.complement_start(cue.end, end)?;
-        let complement = clause::judge(self.context, from..end, act);
+        let (from, particle) = self.complement_start(cue.end, end, act)?;
+        let complement = clause::judge(self.context, from..end);
         let marked = particle != Particle::None;
         let reports = match (takes, particle) {
             (_, Particle::Word) => true,
@@ -704,12 +740,12 @@ impl Reader<'_, '_> {
     }
 
     /// Where the content begins behind an active cue, and what announces it.
-    fn complement_start(&self, from: usize, end: usize) -> Option<(usize, Particle)> {
+    fn complement_start(&self, from: usize, end: usize, act: Act) -> Option<(usize, Particle)> {
         let mut at = from;
         while at < end && self.is(at, class::ADVERB) && !self.is(at, class::PARTICLE) {
             at += 1;
         }
-        if self.is_complementiser(at) || self.is(at, class::PURPOSE) {
+        if self.is_complementiser(at) || self.is(at, class::PURPOSE) && act == Act::Directive {
             return Some((at + 1, Particle::Word));
         }
         if self.punct(at, b',') || self.punct(at, b':') {
@@ -718,6 +754,13 @@ impl Reader<'_, '_> {
                 return Some((at + 1, Particle::Word));
             }
             return Some((at, Particle::Punctuation));
+        }
+        // menegaskan harapannya agar …
+        if self.is(at + 1, class::PARTICLE | class::PURPOSE)
+            && !self.is(at + 1, class::PREPOSITION)
+            && self.token(at).is_some_and(|token| token.shape == Shape::Lower && !token.is(class::CUE))
+        {
+            return Some((at + 2, Particle::Word));
         }
         // mengatakan kepada wartawan di Jambi, Senin (5/5/2025), bahwa …
         if self.is(at, class::PREPOSITION | class::DAY)
@@ -730,18 +773,33 @@ impl Reader<'_, '_> {
             {
                 return Some((stop + 1, Particle::Word));
             }
-            if self.is(at, class::PREPOSITION) {
+            if self.is(at, class::PREPOSITION)
+                && !self.is(at, class::CONJUNCTION | class::SUBORDINATOR)
+                && self.is(
+                    at + 1,
+                    class::GROUP
+                        | class::OUTLET
+                        | class::PLACE
+                        | class::PLACEHEAD
+                        | class::CHANNEL
+                        | class::HONORIFIC
+                        | class::PRONOUN,
+                )
+            {
                 return None;
             }
         }
         Some((at, Particle::None))
     }
 
-    /// Whether the token is a particle such as `bahwa` rather than a condition: `kalau` and `jika` count only right behind a cue.
+    /// Whether the token opens content: `bahwa` anywhere, `kalau` and `agar` right behind a cue.
     fn is_complementiser(&self, index: usize) -> bool {
-        self.is(index, class::PARTICLE)
-            && self.token(index).is_some_and(|token| token.shape == Shape::Lower)
-            && (!self.is(index, class::CONJUNCTION) || index > 0 && self.is(index - 1, class::CUE))
+        let behind_cue = index > 0 && (self.is(index - 1, class::CUE) || self.is(index - 1, class::CONTINUED));
+        self.token(index).is_some_and(|token| token.shape == Shape::Lower)
+            && (self.is(index, class::PARTICLE)
+                || behind_cue
+                    && self.is(index, class::CONDITION | class::PURPOSE)
+                    && !self.is(index, class::PREPOSITION))
     }
 
     /// The subject of the verb at `verb`, looked for from `from` on.
@@ -753,8 +811,17 @@ impl Reader<'_, '_> {
         {
             stop -= 1;
         }
-        if self.is(verb.wrapping_sub(1), class::NEGATION) {
+        if (stop..verb).any(|index| self.is(index, class::IRREALIS | class::NEGATION)) {
             return None;
+        }
+        // `pembalap yang bertekad …`: a relative clause reports only with a particle
+        if self.is(stop.wrapping_sub(1), class::RELATIVE)
+            && !(verb..verb + 4).any(|index| self.is(index, class::PARTICLE))
+        {
+            return None;
+        }
+        if self.punct(stop.wrapping_sub(1), b',') && stop > from + 1 {
+            stop -= 1;
         }
         let mut loose = None;
         for start in self.clause_starts(from, stop) {
@@ -762,7 +829,9 @@ impl Reader<'_, '_> {
             if mention.range.end == stop {
                 return Some(mention);
             }
-            if loose.is_none() && clause::is_gap(self.context, mention.range.end..stop) {
+            let place =
+                mention.range.clone().all(|index| self.is(index, class::PLACE | class::PLACEHEAD | class::OUTLET));
+            if loose.is_none() && !place && clause::is_gap(self.context, mention.range.end..stop) {
                 loose = Some(mention);
             }
         }
@@ -844,6 +913,9 @@ impl Reader<'_, '_> {
             while verb < content.end && self.is(verb, class::AUXILIARY | class::ADVERB) {
                 verb += 1;
             }
+            if clause::judge(self.context, content.start..index) != Complement::Clause {
+                return None;
+            }
             let (cue, ..) = self.cue(verb).filter(|_| verb < content.end && self.is(verb, class::CUE_ACTIVE))?;
             let comma = usize::from(self.punct(index - 1, b','));
             (self.is_complementiser(cue.end) || self.is(cue.end, class::PURPOSE)).then_some((index - comma, verb))
@@ -854,7 +926,7 @@ impl Reader<'_, '_> {
     fn fronted(&self, subject: usize) -> Option<Range<usize>> {
         let start = self.skip_connectives(self.start());
         let end = subject.checked_sub(1).filter(|&comma| self.punct(comma, b',') && comma > start + 2)?;
-        (self.is(start, class::PARTICLE) && self.is(start, class::CONJUNCTION)).then_some(start..end)
+        self.is(start, class::CONDITION | class::FRONTED).then_some(start..end)
     }
 
     /// The content without the date, place or source of the act of speaking at its end; and what was cut.

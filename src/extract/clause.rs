@@ -1,7 +1,7 @@
 //! Owns the difference between a clause and a noun phrase, and what may stand between a subject and its verb.
 
 use super::context::Context;
-use crate::lexicon::{Act, class};
+use crate::lexicon::class;
 use crate::text::Shape;
 use std::ops::Range;
 
@@ -15,9 +15,26 @@ pub enum Complement {
 }
 
 /// Whether the words of `range` are a clause. A verb behind `yang` or a subordinator is that word's, not the clause's.
-pub fn judge(context: &Context<'_>, range: Range<usize>, act: Act) -> Complement {
+pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
+    // `menyampaikan itu saat …` only points back
+    let points = |index: usize| {
+        context
+            .tokens
+            .get(index)
+            .is_some_and(|token| token.is(class::DETERMINER | class::ANAPHOR) && token.shape == Shape::Lower)
+    };
+    let start = range.start;
+    if points(start)
+        && context
+            .tokens
+            .get(start + context.tokens.get(start).map_or(1, |token| usize::from(token.run)))
+            .is_none_or(|next| !next.is_word() || next.is(class::PREPOSITION | class::SUBORDINATOR))
+    {
+        return Complement::Phrase;
+    }
     let mut owed = 0usize;
-    let mut in_predicate = false;
+    let mut helped = false;
+    let mut relative = usize::MAX - 4;
     for index in range.clone() {
         let Some(token) = context.tokens.get(index) else { break };
         if let Some(quotation) = context.quotation_over(index)
@@ -27,7 +44,8 @@ pub fn judge(context: &Context<'_>, range: Range<usize>, act: Act) -> Complement
         }
         if token.shape == Shape::Lower && token.is(class::RELATIVE) {
             owed += 1;
-            in_predicate = false;
+            relative = index;
+            helped = false;
             continue;
         }
         let predicate = token.shape == Shape::Lower
@@ -35,21 +53,22 @@ pub fn judge(context: &Context<'_>, range: Range<usize>, act: Act) -> Complement
                 || token.is(class::VERB)
                 || token.is(class::AUXILIARY) && index > range.start);
         if predicate && !token.is(class::PLAIN) {
-            if in_predicate {
+            // `tidak akan dibuka` is one predicate, `yang ditimbulkan mencapai` are two
+            let helps = token.is(class::AUXILIARY | class::NEGATION | class::PREDICATE) && !token.is(class::VERB);
+            if helped {
+                helped = helps;
                 continue;
             }
-            in_predicate = true;
-            if owed > 0 {
+            helped = helps;
+            // behind a relative clause without a verb (`dana yang sebesar itu tidak boleh …`) the verb is the clause's
+            if owed > 0 && !(helps && index > relative + 2) {
                 owed -= 1;
-            } else if index > range.start
-                || act == Act::Directive
-                || token.is(class::PREDICATE | class::NEGATION | class::AUXILIARY)
-            {
+            } else {
                 return Complement::Clause;
             }
             continue;
         }
-        in_predicate = false;
+        helped = false;
         if token.shape == Shape::Lower && token.is(class::SUBORDINATOR) {
             owed += 1;
         }

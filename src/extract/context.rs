@@ -69,7 +69,9 @@ impl<'a> Context<'a> {
 
     /// Whether the word at `index` stands alone somewhere as a speaker's short name.
     pub fn stands_alone(&self, index: usize) -> bool {
-        self.tokens.get(index).is_some_and(|token| token.is_capital() && self.alone.contains_key(&token.hash))
+        self.tokens
+            .get(index)
+            .is_some_and(|token| token.shape == Shape::Capital && self.alone.contains_key(&token.hash))
     }
 
     /// Whether the acronym at `index` is somebody's: it stands in brackets behind a name.
@@ -117,7 +119,11 @@ fn stand_alone(tokens: &[Token]) -> HashMap<u32, u32, foldhash::fast::FixedState
             continue;
         }
         let behind_cue = previous.is_some_and(|token| token.is(class::CUE_BASE | class::CUE_PREP | class::HONORIFIC));
-        let before_cue = next.is_some_and(|token| token.is(class::CUE_ACTIVE | class::AUXILIARY));
+        let second = tokens.get(index + 2);
+        let before_cue = next.is_some_and(|token| {
+            token.is(class::CUE_ACTIVE)
+                || token.is(class::AUXILIARY) && second.is_some_and(|token| token.is(class::CUE_ACTIVE))
+        });
         if behind_cue || before_cue {
             *alone.entry(token.hash).or_insert(0) += 1;
         }

@@ -29,12 +29,30 @@ pub fn is_cue(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
         .is_some_and(|cue| cue.fits(hash(index.checked_sub(1)), hash(Some(index + usize::from(token.run)))))
 }
 
+/// Whether a word that is written with a capital is none of a name: it only opens a sentence or stands in a headline.
+pub fn is_function_word(token: &Token) -> bool {
+    let function = class::DAY
+        | class::CONNECTIVE
+        | class::PREPOSITION
+        | class::CONJUNCTION
+        | class::SUBORDINATOR
+        | class::PARTICLE
+        | class::RELATIVE
+        | class::NEGATION
+        | class::AUXILIARY
+        | class::ANAPHOR
+        | class::VERB
+        | class::CUE;
+    token.shape == Shape::Capital
+        && token.is(function)
+        && !token.is(class::NAME | class::ROLE | class::ORGHEAD | class::ORGNAME)
+}
+
 /// Whether a source can begin at `index`.
 pub fn source_begins(tokens: &[Token], index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
-    let place_in_time = class::DAY | class::MONTH;
     match token.shape {
-        Shape::Capital | Shape::Upper => !token.is(place_in_time) && !token.is(class::CONNECTIVE),
+        Shape::Capital | Shape::Upper => !is_function_word(token),
         Shape::Lower => token.is(SOURCE_HEAD),
         Shape::Punct(b'@') => true,
         _ => false,

@@ -23,6 +23,9 @@ pub struct Quotation {
 /// A speech that goes on without re-opening its mark may run over this many line breaks.
 const LONGEST_RUN_ON: usize = 6;
 
+/// Sentences that a speech without an opening mark may have.
+const LONGEST_UNOPENED: usize = 4;
+
 /// Pairs the marks of a text. The quotations come in text order and do not overlap.
 pub fn pair(tokens: &[Token], lexicon: &Lexicon) -> Vec<Quotation> {
     let mut pairing = Pairing { tokens, lexicon, found: Vec::new(), open: None, behind: 0 };
@@ -139,10 +142,27 @@ impl Pairing<'_> {
     }
 
     fn close(&mut self, open: Open, mark: usize) {
+        // a stray mark before narration (`" Ia mengungkapkan, …`): the speech begins with a later sentence
+        if open.parts.is_empty() && self.narrates(open.mark) && self.attribution_behind(mark) {
+            self.behind = open.mark + 1;
+            self.unopened(mark);
+            return;
+        }
         let mut parts = open.parts;
         let note = (!parts.is_empty()).then_some("reopened-quote");
         parts.push(open.mark + 1..mark);
         self.push(Quotation { parts, outer: open.start..mark + 1, note });
+    }
+
+    /// Whether a mark with a space on either side stands before `X mengatakan`.
+    fn narrates(&self, mark: usize) -> bool {
+        let spaced = |index: usize| self.tokens.get(index).is_some_and(|token| token.before > Break::Glued);
+        let (Some(first), Some(second)) = (self.tokens.get(mark + 1), self.tokens.get(mark + 2)) else { return false };
+        spaced(mark)
+            && spaced(mark + 1)
+            && first.is(class::PRONOUN | class::NAME)
+            && second.is(class::CUE_ACTIVE)
+            && !first.is(class::CUE)
     }
 
     fn push(&mut self, mut quotation: Quotation) {
@@ -168,24 +188,49 @@ impl Pairing<'_> {
         self.push(Quotation { parts, outer: open.start..end, note: Some("unclosed-quote") });
     }
 
-    /// A closing mark without an opening one: only with its attribution behind it, and from the sentence's start.
+    /// A closing mark without an opening one: only with its attribution behind it. The speech begins with its sentence,
+    /// or with the first one behind the last report if only a few stand between.
     fn unopened(&mut self, mark: usize) {
         if !self.attribution_behind(mark) {
             return;
         }
+        let mut last_start = None;
+        let mut starts = 0;
         let mut start = mark;
-        while start > self.behind {
-            let Some(token) = self.tokens.get(start) else { return };
-            let Some(previous) = self.tokens.get(start - 1) else { break };
-            if token.before >= Break::Line
-                || start < mark && matches!(previous.shape, Shape::Punct(b'.' | b'?' | b'!')) && token.is_capital()
-            {
+        let mut at = mark;
+        while at > self.behind {
+            let (Some(token), Some(previous)) =
+                (self.tokens.get(at), at.checked_sub(1).and_then(|index| self.tokens.get(index)))
+            else {
+                start = at;
+                break;
+            };
+            if at < mark && matches!(previous.shape, Shape::Punct(b'.' | b'?' | b'!')) && token.is_capital() {
+                last_start = last_start.or(Some(at));
+                start = at;
+                starts += 1;
+            }
+            if token.before >= Break::Line {
+                start = at;
                 break;
             }
-            start -= 1;
+            at -= 1;
+            if starts > 0 && self.tokens.get(at).is_some_and(|token| token.is(class::CUE)) {
+                break;
+            }
+            if at == self.behind {
+                start = if starts == 0 { at } else { start };
+            }
+        }
+        if starts > LONGEST_UNOPENED {
+            start = last_start.unwrap_or(start);
         }
         if start < mark {
-            self.push(Quotation { parts: vec![start..mark], outer: start..mark + 1, note: Some("unopened-quote") });
+            self.push(Quotation {
+                parts: std::iter::once(start..mark).collect(),
+                outer: start..mark + 1,
+                note: Some("unopened-quote"),
+            });
         }
     }
 

@@ -21,6 +21,8 @@ pub struct Mention {
     pub kind: SpeakerKind,
     /// How it refers.
     pub form: Form,
+    /// Whether the name is one by the lexicon or by its use elsewhere, not only by its place.
+    pub sure: bool,
 }
 
 /// How a mention refers to somebody.
@@ -118,6 +120,7 @@ impl Reader<'_, '_> {
                 role: None,
                 kind,
                 form: Form::Pronoun,
+                sure: true,
             });
         }
         if !super::cues::source_begins(&self.context.tokens, start) {
@@ -125,6 +128,12 @@ impl Reader<'_, '_> {
         }
         let end = self.run(start)?;
         let mut mention = self.read(start..end)?;
+        if self.is(end, class::DETERMINER) && mention.role.is_some() && self.is(start, class::ROLE) {
+            mention.name = None;
+            mention.aliases.clear();
+            mention.role = Some(start..end);
+            mention.form = Form::Role;
+        }
         self.extend(&mut mention);
         Some(mention)
     }
@@ -165,15 +174,31 @@ impl Reader<'_, '_> {
                             && token.is(class::CUE_ACTIVE)
                             && token.shape == Shape::Capital
                             && previous.is_some_and(|previous| !previous.is_capital());
-                    seen_name |= !token.is(NOT_IN_NAME | class::PLACE | class::HONORIFIC);
+                    seen_name |= token.is(class::NAME) && !token.is(NOT_IN_NAME | class::PLACE | class::HONORIFIC)
+                        || !common && !token.is(NOT_IN_NAME | class::PLACE | class::HONORIFIC);
                     // glued words behind a finished sentence begin another one
-                    !temporal && !opener
+                    !temporal
+                        && !opener
+                        && (at == start || !super::cues::is_function_word(token) || token.is(class::VERB))
                 }
                 Shape::Lower => {
                     let joint = token.is(class::COORDINATOR)
                         && previous.is_some_and(|previous| previous.is_capital() || common && !seen_name)
                         && (next_capital || common && !seen_name && self.noun(at + 1))
-                        && at + 1 < self.limit;
+                        && at + 1 < self.limit
+                        && !(previous.is_some_and(|previous| previous.is(class::NAME))
+                            && self.is(at + 1, class::NAME | class::ROLE | class::RANK));
+                    let foreign = token.is(class::FOREIGN) && next_capital && previous.is_some_and(Token::is_capital);
+                    // Wakil Bupati yang juga Ketua Gugus Tugas …
+                    let further = token.is(class::RELATIVE)
+                        && self.is(start, class::ROLE)
+                        && !seen_name
+                        && self.is(at + 1, class::CAPACITY)
+                        && self.is(at + 2, class::ROLE);
+                    if further {
+                        at += 2;
+                        continue;
+                    }
                     let name_particle =
                         token.is(class::NAME) && next_capital && previous.is_some_and(Token::is_capital);
                     let head = token.is(class::ROLE
@@ -189,10 +214,16 @@ impl Reader<'_, '_> {
                         | class::PLACE
                         | class::PLACEHEAD
                         | class::OUTLET)
-                        && !token.is(STOPS_NOUN & !class::CUE_BASE & !class::PREPOSITION);
+                        && (token.is(class::INDEFINITE | class::PLURAL)
+                            || !token.is(STOPS_NOUN & !class::CUE_BASE & !class::PREPOSITION));
                     let plain_noun = common && !seen_name && self.noun(at);
                     let source = token.is(class::ORIGIN) && common && at > start && (next_capital || self.noun(at + 1));
-                    joint || name_particle || head && !(seen_name && self.verb_like(at)) || plain_noun || source
+                    joint
+                        || foreign
+                        || name_particle
+                        || head && !(seen_name && self.verb_like(at))
+                        || plain_noun
+                        || source
                 }
                 Shape::Number => {
                     (previous.is_some() && !seen_name || previous.is_some_and(|p| p.is_word() && p.end == token.start))
@@ -220,7 +251,18 @@ impl Reader<'_, '_> {
                     });
                     short && (next_capital || self.punct(at + 1, b','))
                 }
-                Shape::Punct(b'-' | b'&' | b'/') => previous.is_some() && next_capital,
+                // Direktur Penyuluhan, Pelayanan, dan Hubungan Masyarakat
+                Shape::Punct(b',') => {
+                    common && self.is(start, class::ROLE) && !self.is(at - 1, class::NAME) && self.listed(at)
+                }
+                Shape::Punct(b'&') => previous.is_some() && next_capital,
+                Shape::Punct(b'/') if self.is(at + 1, class::ROLE) => previous.is_some(),
+                Shape::Punct(b'-' | b'/') => {
+                    previous.is_some()
+                        && next_capital
+                        && token.before == Break::Glued
+                        && self.token(at + 1).is_some_and(|next| next.before == Break::Glued)
+                }
                 Shape::Mark(..) => {
                     // a nickname between two names
                     match self.context.quotation_at(at) {
@@ -254,6 +296,27 @@ impl Reader<'_, '_> {
         (at > start).then_some(at)
     }
 
+    /// Whether the comma at `at` stands in a list of capitalised nouns that ends in `dan X`.
+    fn listed(&self, at: usize) -> bool {
+        let mut index = at;
+        let mut since_comma = 0;
+        while let Some(token) = self.token(index) {
+            if token.is(class::COORDINATOR) && token.shape == Shape::Lower {
+                return self.token(index + 1).is_some_and(Token::is_capital) && !self.is(index + 1, class::NAME);
+            }
+            since_comma = if token.is_punct(b',') { 0 } else { since_comma + 1 };
+            if !(token.is_punct(b',')
+                || token.is_capital() && !token.is(class::NAME | class::ROLE | class::RANK | class::DAY))
+                || since_comma > 3
+                || index > at + 9
+            {
+                return false;
+            }
+            index += 1;
+        }
+        false
+    }
+
     /// Whether the lower-case word at `index` can go on a noun phrase.
     fn noun(&self, index: usize) -> bool {
         self.token(index).is_some_and(|token| match token.shape {
@@ -274,7 +337,8 @@ impl Reader<'_, '_> {
         let close = (open + 1..(open + 9).min(self.limit)).find(|&index| self.punct(index, b')'))?;
         let dated = (open + 1..close).any(|index| {
             self.token(index).is_some_and(|token| {
-                token.shape == Shape::Number && token.of(self.context.text).contains('/') || token.is(class::DAY)
+                token.shape == Shape::Number && token.of(self.context.text).contains('/')
+                    || token.is(class::DAY | class::OUTLET)
             })
         });
         (!dated && close > open + 1).then_some(close)
@@ -306,6 +370,7 @@ impl Reader<'_, '_> {
             role: None,
             kind: SpeakerKind::Unknown,
             form: Form::Name,
+            sure: false,
         };
         if first.is(class::RANK | class::ROLE)
             || first.is(class::ORGHEAD | class::HONORIFIC) && self.ranked(head..range.end)
@@ -327,10 +392,18 @@ impl Reader<'_, '_> {
             self.named_anonymous(head..range.end, &mut mention);
         } else if first.is(class::ORGHEAD | class::ORGNAME | class::OUTLET) && !(person && first.is(class::NAME)) {
             mention.kind = SpeakerKind::Organization;
-            mention.name = Some(self.without_tail(range.start..range.end));
+            let handle = range.clone().find(|&index| self.punct(index, b'@'));
+            mention.name = Some(self.without_tail(handle.unwrap_or(range.start)..range.end));
+            self.brackets(range.clone(), &mut mention);
         } else if first.is(class::DOCUMENT) {
             mention.kind = SpeakerKind::Document;
             mention.form = Form::Indefinite;
+        } else if self.position == Position::BeforeCue
+            && first.is(class::COMMON)
+            && !first.is(class::NAME)
+            && range.clone().skip(1).all(|index| !self.token(index).is_some_and(Token::is_capital))
+        {
+            return None;
         } else if first.is_capital() || first.is(class::NAME) || first.is_punct(b'@') || person {
             self.proper(head..range.end, person, &mut mention);
         } else {
@@ -352,7 +425,28 @@ impl Reader<'_, '_> {
                 && self.is(index, class::ROLE)
                 && self.token(index).is_some_and(|t| t.shape == Shape::Lower || !t.is(class::NAME))
         });
-        let name = self.without_tail(range.start..role_at.unwrap_or(range.end));
+        let described = range.clone().find(|&index| {
+            index > range.start
+                && self
+                    .token(index)
+                    .is_some_and(|token| token.shape == Shape::Lower && !token.is(class::NAME) || token.is_punct(b'('))
+        });
+        let name_end = role_at.unwrap_or(range.end).min(described.unwrap_or(range.end));
+        let personal = words().any(|token| token.is(class::NAME));
+        // a headline's words behind a name: `Ahmad Dhani Bicara`
+        let ordinary = (range.start + 1..name_end).find(|&index| {
+            personal && self.is(index, class::COMMON | class::VERB | class::PREDICATE) && !self.is(index, class::NAME)
+        });
+        // a dateline or a headline's word before a name: `Jakarta Vanessa Kirby`
+        let foreign_lead = |index: usize| {
+            self.is(index, class::PLACE | class::COMMON | class::VERB | class::OUTLET) && !self.is(index, class::NAME)
+        };
+        let mut lead = range.start;
+        while lead + 2 < name_end && foreign_lead(lead) && !foreign_lead(lead + 1) {
+            lead += 1;
+        }
+        let name = self.without_tail(lead..ordinary.filter(|&at| at > lead).unwrap_or(name_end));
+        mention.sure = name.clone().any(|index| self.is(index, class::NAME) || self.context.stands_alone(index));
         let known_org =
             words().any(|token| token.is(class::ORGNAME | class::ORGHEAD | class::OUTLET) && !token.is(class::NAME));
         let acronym = name.len() == 1
@@ -375,23 +469,16 @@ impl Reader<'_, '_> {
 
     /// `seorang warga, Budi` and `warga bernama Budi` are named after all; `salah satu pemateri` is not.
     fn named_anonymous(&self, range: Range<usize>, mention: &mut Mention) {
-        let from = range.clone().find(|&index| {
-            self.token(index).is_some_and(|token| {
-                token.is_capital() && token.is(class::NAME) && !token.is(NOT_IN_NAME | class::PLACE)
-            })
-        });
-        if let Some(from) = from
-            && from > range.start
-            && range
-                .clone()
-                .skip_while(|&index| index < from)
-                .all(|index| self.token(index).is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME)))
-        {
-            mention.kind = SpeakerKind::Person;
-            mention.form = Form::Name;
-            mention.name = Some(from..range.end);
-            mention.role = (range.start..from).find(|&index| self.is(index, class::ROLE)).map(|index| index..from);
-        }
+        let end = self.without_tail(range.clone()).end;
+        let capital =
+            |index: usize| self.token(index).is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME));
+        let from = (range.start + 1..end).rev().take_while(|&index| capital(index)).last();
+        let Some(from) = from.filter(|&from| (from..end).any(|index| self.is(index, class::NAME))) else { return };
+        mention.kind = SpeakerKind::Person;
+        mention.form = Form::Name;
+        mention.sure = true;
+        mention.name = Some(from..end);
+        mention.role = (range.start..from).find(|&index| self.is(index, class::ROLE)).map(|index| index..from);
     }
 
     /// Splits `Koordinator Juru Bicara Partai Demokrat Ruhut Sitompul` into role and name.
@@ -402,8 +489,12 @@ impl Reader<'_, '_> {
         // the last rank decides at once: AKBP X
         let after_rank = words
             .iter()
-            .rposition(|&index| self.is(index, class::RANK) && !self.is(index, class::NAME))
+            .rposition(|&index| self.is(index, class::RANK) && !self.is(index, class::NAME | class::ROLE))
             .map(|at| at + 1);
+        let after_rank = after_rank.and_then(|at| {
+            (at..words.len())
+                .find(|&at| words.get(at).is_some_and(|&index| !self.punct(index, b'.') && !self.punct(index, b')')))
+        });
         let mut best: Option<(f32, usize)> = None;
         for (at, &index) in words.iter().enumerate().skip(1) {
             let Some(token) = self.token(index) else { break };
@@ -414,51 +505,54 @@ impl Reader<'_, '_> {
             if self.token(index).is_some_and(|token| token.is(class::CONTINUED) && !token.is(class::NAME)) {
                 continue;
             }
-            let mut score = match run.len() {
+            // a name needs something of a name in itself: its words, its use elsewhere, or what stands before it
+            let own: f32 = run.iter().map(|&index| self.nameness(index)).sum();
+            let previous = words.get(at - 1).copied().unwrap_or_default();
+            let led = after_rank == Some(at) || self.is(previous, class::HONORIFIC) && !self.is(previous, class::ROLE);
+            if own <= 0.0 && !led && !run.iter().any(|&index| self.context.stands_alone(index)) {
+                continue;
+            }
+            let mut claim = match run.len() {
                 1 => -0.6,
                 2 => 0.6,
                 3 => 0.3,
                 4 => -0.4,
                 more => -0.6 * (more as f32 - 3.0),
             };
-            for &index in run {
-                score += self.nameness(index);
-            }
-            for &index in words.get(1..at).unwrap_or(&[]) {
-                score -= self.nameness(index);
-            }
-            let solo = run.iter().position(|&index| self.context.stands_alone(index));
-            if let Some(position) = solo {
-                score += if position == 0 { 4.0 } else { 2.5 };
-            }
-            if words
-                .get(1..at)
-                .unwrap_or(&[])
-                .iter()
-                .any(|&index| self.context.stands_alone(index) && self.nameness(index) > -1.0)
-            {
-                score -= 3.0;
+            claim += own;
+            match run.iter().position(|&index| self.context.stands_alone(index)) {
+                Some(0) => claim += 4.0,
+                Some(_) => claim += 3.2,
+                None => {}
             }
             // an organisation's head wants a word behind it: Partai Demokrat | Ruhut
-            let previous = words.get(at - 1).copied().unwrap_or_default();
             if self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR)
                 && !self.is(previous, class::ORGNAME)
             {
-                score -= 4.0;
+                claim -= 4.0;
             }
-            if self.is(previous, class::HONORIFIC)
-                || self.is(previous, class::ABBREVIATION) && self.is(previous, class::HONORIFIC)
-            {
-                score += 4.0;
+            if self.is(previous, class::HONORIFIC) && !self.is(previous, class::ROLE) {
+                claim += 4.0;
             }
             if after_rank == Some(at) {
-                score += 8.0;
+                claim += 8.0;
+            }
+            if claim <= 0.0 {
+                continue;
+            }
+            let before = words.get(1..at).unwrap_or(&[]);
+            let mut score = claim - before.iter().map(|&index| self.nameness(index)).sum::<f32>();
+            if before.iter().any(|&index| self.context.stands_alone(index) && self.nameness(index) > -1.0) {
+                score -= 3.0;
             }
             if best.is_none_or(|(top, _)| score > top) {
                 best = Some((score, at));
             }
         }
-        let split = best.filter(|&(score, _)| score > 0.0).and_then(|(_, at)| words.get(at).copied());
+        let split = best.and_then(|(_, at)| words.get(at).copied());
+        mention.sure = split.is_some_and(|split| {
+            (split..end).any(|index| self.is(index, class::NAME) || self.context.stands_alone(index))
+        });
         match split {
             Some(mut name_start) => {
                 let mut role_end = name_start;
@@ -496,9 +590,21 @@ impl Reader<'_, '_> {
     /// How much a word looks like part of a personal name.
     fn nameness(&self, index: usize) -> f32 {
         let Some(token) = self.token(index) else { return 0.0 };
+        // Arif Rahman Hakim: a surname that is also an office
+        if token.is(class::ROLE)
+            && token.shape == Shape::Capital
+            && index.checked_sub(1).is_some_and(|before| self.is(before, class::NAME))
+            && !self.token(index + 1).is_some_and(Token::is_capital)
+        {
+            return 0.6;
+        }
         let name = token.is(class::NAME);
         let other = token.is(NOT_IN_NAME);
         let place = token.is(class::PLACE);
+        let ordinary = token.is(class::COMMON | class::VERB | class::PREDICATE) && !name;
+        if ordinary && !other {
+            return -1.8;
+        }
         match (name, other, place) {
             (true, false, false) => 1.5,
             (true, false, true) => 0.2,
@@ -509,6 +615,8 @@ impl Reader<'_, '_> {
                 Shape::Upper => -1.0,
                 Shape::Lower => -2.0,
                 Shape::Punct(_) => 0.0,
+                // I Gusti, M. Yusuf
+                _ if token.end - token.start == 1 => 0.4,
                 _ => 0.1,
             },
         }
@@ -553,9 +661,14 @@ impl Reader<'_, '_> {
     fn extend(&self, mention: &mut Mention) {
         self.degrees(mention);
         let mut end = mention.range.end;
-        if self.is(end, class::DETERMINER) && mention.form != Form::Name {
+        let common_noun = (mention.range.start..end).all(|index| {
+            self.token(index).is_some_and(|token| token.shape == Shape::Lower || index == mention.range.start)
+        });
+        if self.is(end, class::DETERMINER)
+            && (mention.form != Form::Name || mention.kind == SpeakerKind::Organization && common_noun)
+        {
             mention.range.end = end + 1;
-            if matches!(mention.kind, SpeakerKind::Anonymous | SpeakerKind::Person) {
+            if matches!(mention.kind, SpeakerKind::Anonymous | SpeakerKind::Person | SpeakerKind::Organization) {
                 mention.form = Form::Definite;
             }
             return;
@@ -666,7 +779,7 @@ impl Reader<'_, '_> {
                     && mention.kind != SpeakerKind::Group =>
             {
                 let words = name.len();
-                if words > 5 || self.position == Position::BeforeContent && !self.punct(to, b',') {
+                if words > 5 || self.position == Position::BeforeContent && !self.pauses(to) {
                     return None;
                 }
                 mention.role = match (mention.role.take(), other.role) {
@@ -678,17 +791,58 @@ impl Reader<'_, '_> {
                 mention.kind = SpeakerKind::Person;
                 mention.form = Form::Name;
             }
-            // Rahmat, Kepala Dinas
-            (Some(_), None) if mention.kind == SpeakerKind::Person && other.form == Form::Role => {
-                if self.position == Position::BeforeContent && !self.punct(to, b',') {
+            // Analis Senior Loomis & Company, Bo Zhuang: what looked like a name was the organisation's
+            (Some(_), Some(name))
+                if (!mention.sure || self.is(mention.range.start, class::RELATIONAL))
+                    && mention.role.is_some()
+                    && other.role.is_none()
+                    && other.kind == SpeakerKind::Person
+                    && !placed
+                    && (self.position != Position::BeforeContent || self.pauses(to)) =>
+            {
+                mention.role = mention.role.take().map(|role| role.start..start - 1);
+                mention.name = Some(name.clone());
+                mention.sure = other.sure;
+            }
+            // media asal Italia, Gazzetta
+            (Some(_), Some(name))
+                if mention.kind == SpeakerKind::Organization
+                    && !mention.sure
+                    && other.role.is_none()
+                    && !placed
+                    && self.common(&mention.range) =>
+            {
+                mention.name = Some(name.clone());
+            }
+            // Rahmat, Kepala Dinas Perhubungan: what looks like a name in the role's tail is the organisation's
+            (Some(_), _)
+                if mention.kind == SpeakerKind::Person
+                    && mention.role.is_none()
+                    && (other.form == Form::Role
+                        || other.kind == SpeakerKind::Anonymous && !other.sure
+                        || other.role.is_some() && mention.sure && !other.sure) =>
+            {
+                if self.position == Position::BeforeContent && !self.pauses(to) {
                     return None;
                 }
-                mention.role = mention.role.take().or(other.role);
+                mention.role = other.role.map(|role| role.start..to);
             }
             _ => return None,
         }
         mention.range.end = to;
         Some(to)
+    }
+
+    /// Whether a phrase is of common nouns only; a capital counts at its beginning alone.
+    fn common(&self, range: &Range<usize>) -> bool {
+        range.clone().all(|index| {
+            self.token(index).is_some_and(|token| !token.is_capital() || index == range.start || token.is(class::PLACE))
+        })
+    }
+
+    /// Whether a comma or the sentence's end stands at `index`.
+    fn pauses(&self, index: usize) -> bool {
+        self.token(index).is_none_or(|token| token.is_punct(b',') || token.is_punct(b'.'))
     }
 
     /// A relative clause behind a mention, up to the next comma or the end.
@@ -718,7 +872,7 @@ impl Reader<'_, '_> {
                 && (token.is(class::DETERMINER)
                     && self
                         .token(at + 1)
-                        .is_some_and(|next| next.is(class::CUE | class::AUXILIARY) || next.is_punct(b',')))
+                        .is_none_or(|next| next.is(class::CUE | class::AUXILIARY) || next.is_punct(b',')))
             {
                 at += 1;
                 mention.form = if mention.form == Form::Name { Form::Name } else { Form::Definite };

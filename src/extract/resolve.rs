@@ -92,6 +92,11 @@ impl Resolver<'_, '_> {
             .collect()
     }
 
+    /// The words of a role, short forms written out.
+    fn office(&self, role: &Range<usize>) -> Vec<u32> {
+        self.context.lexicon.expand(&self.words(role))
+    }
+
     // ---- who is named
 
     fn collect(&mut self, drafts: &[Draft]) {
@@ -159,7 +164,7 @@ impl Resolver<'_, '_> {
         let matching = self.matching(&words, mention);
         // a short name of two people is entered with the one named last before it
         let chosen = self.nearest(&matching, mention.range.start);
-        let index = match chosen {
+        let index = match chosen.filter(|_| !words.is_empty()) {
             Some(index) => index,
             None => {
                 if !trusted && words.len() > 4 {
@@ -231,7 +236,17 @@ impl Resolver<'_, '_> {
         let person = mention.kind != SpeakerKind::Organization;
         found.retain(|&index| {
             self.entities.get(index).is_some_and(|entity| {
-                let same_kind = (entity.kind != SpeakerKind::Organization) == person;
+                let organisation = entity.kind == SpeakerKind::Organization;
+                // `Waskita` for `PT Waskita Karya`: not personal by any of its words
+                if person
+                    && organisation
+                    && !mention.sure
+                    && mention.role.is_none()
+                    && is_subsequence(words, &entity.words)
+                {
+                    return true;
+                }
+                let same_kind = organisation != person;
                 let alias = entity.aliases.iter().any(|alias| self.words(alias) == words);
                 if !same_kind && !alias {
                     return false;
@@ -331,6 +346,7 @@ impl Resolver<'_, '_> {
     fn subject_in(&self, range: Range<usize>) -> Option<(usize, Who)> {
         let mut at = range.start;
         let mut clause = true;
+        let mut commas = 0;
         while at < range.end {
             let token = self.token(at)?;
             if clause
@@ -348,11 +364,11 @@ impl Resolver<'_, '_> {
                         | class::RELATIVE
                         | class::PREPOSITION
                         | class::TIME)
-                        || next.shape == Shape::Lower && !next.is(class::COORDINATOR)
+                        || next.is_punct(b'(')
                 });
                 if acts && mention.form == Form::Name && mention.kind == SpeakerKind::Person {
                     let name = mention.name.clone()?;
-                    if mention.role.is_some() || self.looks_personal(&name) || self.context.stands_alone(name.start) {
+                    if mention.sure || mention.role.is_some() && self.looks_personal(&name) {
                         let matching = self.matching(&self.words(&name), &mention);
                         return self.nearest(&matching, at).map(|index| (at, Who::Entity(index)));
                     }
@@ -367,9 +383,10 @@ impl Resolver<'_, '_> {
                     return None;
                 }
             }
-            clause = token.is_punct(b',')
+            commas += usize::from(token.is_punct(b','));
+            clause = token.is_punct(b',') && commas <= 2
                 || token.is_punct(b'-')
-                || token.is(class::CONNECTIVE | class::CONJUNCTION | class::OUTLET);
+                || token.is(class::CONNECTIVE | class::CONJUNCTION | class::OUTLET) && commas < 2;
             at += usize::from(token.run.max(1));
         }
         None
@@ -556,13 +573,13 @@ impl Resolver<'_, '_> {
 
     /// The person whose role has all the words of an office, the one named last before it.
     fn by_role(&self, mention: &Mention) -> Option<usize> {
-        let wanted: Vec<u32> = mention.role.as_ref().map(|role| self.words(role)).filter(|words| !words.is_empty())?;
+        let wanted = mention.role.as_ref().map(|role| self.office(role)).filter(|words| !words.is_empty())?;
         let holders: Vec<usize> = (0..self.entities.len())
             .filter(|&index| {
                 self.entities.get(index).is_some_and(|entity| {
                     entity.mentions.iter().filter_map(|known| known.role.as_ref()).any(|role| {
-                        let words = self.words(role);
-                        is_subsequence(&wanted, &words) && words.first() == wanted.first()
+                        let words = self.office(role);
+                        is_subsequence(&wanted, &words)
                     })
                 })
             })
@@ -593,6 +610,48 @@ impl Resolver<'_, '_> {
 
     /// `politisi itu`, `pria berusia 45 tahun itu`: the holder of the role, else the person spoken of last.
     fn by_description(&self, mention: &Mention, draft: &Draft) -> Resolution {
+        // `pria yang akrab disapa Budi ini`
+        let inside = mention
+            .range
+            .clone()
+            .filter(|&index| self.token(index).is_some_and(|token| token.is_capital() && token.is(class::NAME)))
+            .find_map(|index| {
+                let named = self.by_word.get(&self.token(index)?.hash)?;
+                self.nearest(named, mention.range.start).filter(|&entity| {
+                    self.entities.get(entity).is_some_and(|entity| entity.kind == SpeakerKind::Person)
+                })
+            });
+        if let Some(index) = inside.filter(|_| mention.kind == SpeakerKind::Anonymous) {
+            let who = Who::Entity(index);
+            return Resolution {
+                antecedent: self.last_mention(&who, mention.range.start),
+                speaker: who,
+                by: "description",
+                rivals: Vec::new(),
+                note: None,
+            };
+        }
+        // `pria yang akrab disapa Budi ini`
+        let inside = mention
+            .range
+            .clone()
+            .filter(|&index| self.token(index).is_some_and(|token| token.is_capital() && token.is(class::NAME)))
+            .find_map(|index| {
+                let name = self.by_word.get(&self.token(index)?.hash)?;
+                self.nearest(name, mention.range.start).filter(|&entity| {
+                    self.entities.get(entity).is_some_and(|entity| entity.kind == SpeakerKind::Person)
+                })
+            });
+        if let Some(index) = inside.filter(|_| mention.kind == SpeakerKind::Anonymous) {
+            let who = Who::Entity(index);
+            return Resolution {
+                antecedent: self.last_mention(&who, mention.range.start),
+                speaker: who,
+                by: "description",
+                rivals: Vec::new(),
+                note: None,
+            };
+        }
         if let Some(index) = self.by_role(mention) {
             let who = Who::Entity(index);
             return Resolution {
@@ -609,9 +668,15 @@ impl Resolver<'_, '_> {
             .get(draft.sentence.saturating_sub(LOOK_BACK))
             .map_or(0, |sentence| sentence.tokens.start);
         let at = mention.range.start;
+        let wanted =
+            if mention.kind == SpeakerKind::Organization { SpeakerKind::Organization } else { SpeakerKind::Person };
+        let wanted = match mention.kind {
+            SpeakerKind::Organization => SpeakerKind::Organization,
+            _ => SpeakerKind::Person,
+        };
         let person = |who: &Who| match who {
-            Who::Entity(index) => self.entities.get(*index).is_some_and(|entity| entity.kind == SpeakerKind::Person),
-            Who::Phrase(other) => matches!(other.kind, SpeakerKind::Anonymous),
+            Who::Entity(index) => self.entities.get(*index).is_some_and(|entity| entity.kind == wanted),
+            Who::Phrase(other) => wanted == SpeakerKind::Person && other.kind == SpeakerKind::Anonymous,
             Who::Nobody => false,
         };
         let found = self

@@ -18,6 +18,9 @@ pub struct File {
     /// Prefixes that show a verb.
     #[serde(default)]
     pub affix: Vec<Affix>,
+    /// Short forms of offices.
+    #[serde(default)]
+    pub expand: Vec<Expansion>,
     /// Words and phrases to forget, of all classes: lets a user's file take back a built-in entry.
     #[serde(default)]
     pub forget: Vec<String>,
@@ -112,6 +115,16 @@ pub struct WordsEntry {
     pub counter: Vec<String>,
 }
 
+/// Short forms and other names of an office.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Expansion {
+    /// The long form, canonical.
+    pub long: String,
+    /// The forms that mean the same.
+    pub short: Vec<String>,
+}
+
 /// A prefix that shows a verb.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -171,6 +184,8 @@ pub fn parse(text: &str) -> Result<File, LexiconError> {
         }
     }
     let words = file.words.iter().flat_map(|entry| &entry.words);
+    let words =
+        words.chain(file.expand.iter().flat_map(|entry| entry.short.iter().chain(std::iter::once(&entry.long))));
     for word in words.chain(file.cue.iter().flat_map(CueEntry::forms)) {
         let canonical = super::canonical(word);
         if *word != canonical || canonical.is_empty() {

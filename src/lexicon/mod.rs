@@ -4,7 +4,7 @@ pub mod class;
 mod data;
 
 pub use class::Classes;
-pub use data::{Act, Affix, CueEntry, File, LexiconError, Takes, WordsEntry};
+pub use data::{Act, Affix, CueEntry, Expansion, File, LexiconError, Takes, WordsEntry};
 
 use crate::text::{Token, fold};
 use hashbrown::{HashMap, HashTable};
@@ -15,6 +15,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("grammar.toml", include_str!("grammar.toml")),
     ("cues.toml", include_str!("cues.toml")),
     ("words.toml", include_str!("words.toml")),
+    ("common.toml", include_str!("common.toml")),
 ];
 
 /// What the lexicon knows of one word.
@@ -33,6 +34,8 @@ pub struct Lexicon {
     phrases: HashMap<u32, Vec<Phrase>, foldhash::fast::FixedState>,
     cues: Vec<Cue>,
     affixes: Vec<Affix>,
+    /// Short forms of offices and what they stand for, longest first.
+    expansions: Vec<(Vec<u32>, Vec<u32>)>,
 }
 
 /// A cue entry as the extraction reads it.
@@ -57,7 +60,7 @@ struct Phrase {
     info: WordInfo,
 }
 
-const HASHER: foldhash::fast::FixedState = foldhash::fast::FixedState::with_seed(0x6b75_7469_70);
+const HASHER: foldhash::fast::FixedState = foldhash::fast::FixedState::with_seed(0x006b_7574_6970);
 
 fn hash_of(folded: &str) -> u64 {
     HASHER.hash_one(folded.as_bytes())
@@ -129,6 +132,10 @@ impl Lexicon {
                 }
             }
             lexicon.affixes.extend(file.affix);
+            let hashes = |words: &str| words.split(' ').map(word_hash).collect::<Vec<_>>();
+            for entry in &file.expand {
+                lexicon.expansions.extend(entry.short.iter().map(|short| (hashes(short), hashes(&entry.long))));
+            }
         }
         let mut table: HashMap<String, WordInfo> = HashMap::new();
         for (word, bits) in classes {
@@ -161,6 +168,7 @@ impl Lexicon {
             let hashes = |words: &[String]| words.iter().map(|word| word_hash(word)).collect();
             lexicon.cues.push(Cue { not_next: hashes(&entry.not_next), not_prev: hashes(&entry.not_prev), entry });
         }
+        lexicon.expansions.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
         let mut table: Vec<_> = table.into_iter().collect();
         table.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         for (word, info) in table {
@@ -210,7 +218,11 @@ impl Lexicon {
             }
         };
         let mut info = found.map_or(WordInfo::default(), |(_, info)| *info);
-        let listed = info.classes & !class::PHRASE;
+        // an acronym is no ordinary word, whatever its letters spell in lower case
+        if bytes.len() > 1 && bytes.iter().all(u8::is_ascii_uppercase) {
+            info.classes &= !class::COMMON;
+        }
+        let listed = info.classes & !(class::PHRASE | class::COMMON);
         if listed == 0
             && self.affixes.iter().any(|affix| {
                 bytes.len() >= affix.least
@@ -222,6 +234,25 @@ impl Lexicon {
             info.classes |= class::VERB;
         }
         (hash as u32, info)
+    }
+
+    /// The words of an office (by hash) with its short forms written out: `menkes` → `menteri kesehatan`.
+    pub fn expand(&self, words: &[u32]) -> Vec<u32> {
+        let mut full = Vec::with_capacity(words.len());
+        let mut rest = words;
+        while let Some((first, behind)) = rest.split_first() {
+            match self.expansions.iter().find(|(short, _)| rest.starts_with(short)) {
+                Some((short, long)) => {
+                    full.extend(long);
+                    rest = rest.get(short.len()..).unwrap_or(&[]);
+                }
+                None => {
+                    full.push(*first);
+                    rest = behind;
+                }
+            }
+        }
+        full
     }
 
     /// The cue entry that a token's `cue` field names.

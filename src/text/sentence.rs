@@ -35,6 +35,9 @@ pub fn sentences(
         if at > start && breaks_line(token) && !(continues(token) && goes_on(at)) {
             cut(&mut start, at);
         }
+        if insert_ends(tokens, start, at, units.peek().is_some_and(|unit| unit.start == at)) {
+            cut(&mut start, at);
+        }
         if units.next_if(|unit| unit.start <= at && unit.end > at).map(|unit| at = unit.end).is_some() {
             if ends_behind_unit(tokens, at, &goes_on) {
                 cut(&mut start, at);
@@ -51,6 +54,24 @@ pub fn sentences(
     }
     cut(&mut start, tokens.len());
     found
+}
+
+/// Whether an inserted line that began at `start` ends before `at`: one with a title (`Baca juga: …`) where something
+/// else evidently begins, one without a title at once.
+fn insert_ends(tokens: &[Token], start: usize, at: usize, quotation: bool) -> bool {
+    let (Some(first), Some(token)) = (tokens.get(start), tokens.get(at)) else { return false };
+    if !first.is(class::INSERT) || at < start + usize::from(first.run) {
+        return false;
+    }
+    let titled = tokens.get(start + usize::from(first.run)).is_some_and(|next| next.is_punct(b':'));
+    let gap = at.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(|last| token.start - last.end >= 2);
+    let narrates = token.shape == Shape::Capital
+        && (token.is(class::CONNECTIVE | class::PRONOUN | class::CUE_PREP)
+            || tokens.get(at + 1).is_some_and(|next| next.is(class::CUE_ACTIVE) && next.shape == Shape::Lower)
+            || tokens.get(at + 1).is_some_and(|next| next.is(class::AUXILIARY) && next.shape == Shape::Lower)
+                && tokens.get(at + 2).is_some_and(|next| next.is(class::CUE_ACTIVE) && next.shape == Shape::Lower));
+    quotation
+        || if titled { (gap || narrates) && at > start + 3 } else { token.is_capital() && !token.is(class::INSERT) }
 }
 
 fn breaks_line(token: &Token) -> bool {

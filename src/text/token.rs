@@ -252,6 +252,10 @@ impl Scanner<'_> {
                     found = found.max(Break::Space);
                     self.at += 1;
                 }
+                b',' if found == Break::Glued && self.comma_is_break() => {
+                    found = Break::Line;
+                    self.at += 1;
+                }
                 b'&' if self.text.get(self.at..).is_some_and(|rest| rest.starts_with("&nbsp;")) => {
                     found = found.max(Break::Space);
                     self.at += 6;
@@ -279,6 +283,24 @@ impl Scanner<'_> {
         found
     }
 
+    /// A comma glued between a finished sentence and the next one (`selesai.,Ia pulang`) is what a table of paragraphs
+    /// has become; behind a degree (`S.H.,M.H.`) it is a comma.
+    fn comma_is_break(&self) -> bool {
+        let next = self.char_at(self.at + 1);
+        let opens = next.is_none_or(|c| {
+            c.is_uppercase() || c == '\n' || mark_at(self.text.get(self.at + 1..).unwrap_or("")).is_some()
+        });
+        let (last, before) = match self.tokens.as_slice() {
+            [.., before, last] => (last, before),
+            _ => return false,
+        };
+        let ends = matches!(last.shape, Shape::Punct(b'.' | b'?' | b'!'));
+        opens
+            && ends
+            && last.before == Break::Glued
+            && !(before.is(class::DEGREE) || before.end - before.start <= 2 && before.is_word())
+    }
+
     /// Moves past letters and digits, and past what joins them inside one word.
     fn word(&mut self, lexicon: &Lexicon) {
         let start = self.at;
@@ -289,6 +311,13 @@ impl Scanner<'_> {
             match joint {
                 b'-' | b'/' | b'@' | b'_' if next_is_letter(self.at + 1) => self.at += 1,
                 b'\'' | b'`' if next_is_letter(self.at + 1) && !self.glued_mark(start, 1) => self.at += 1,
+                // Rp1.500.000
+                b'.' | b','
+                    if self.bytes.get(self.at - 1).is_some_and(u8::is_ascii_digit)
+                        && self.bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit) =>
+                {
+                    self.at += 1;
+                }
                 b'.' if next_is_letter(self.at + 1) => match self.dotted(start, lexicon) {
                     Some(end) => {
                         self.at = end;
