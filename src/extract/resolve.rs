@@ -668,8 +668,6 @@ impl Resolver<'_, '_> {
             .get(draft.sentence.saturating_sub(LOOK_BACK))
             .map_or(0, |sentence| sentence.tokens.start);
         let at = mention.range.start;
-        let wanted =
-            if mention.kind == SpeakerKind::Organization { SpeakerKind::Organization } else { SpeakerKind::Person };
         let wanted = match mention.kind {
             SpeakerKind::Organization => SpeakerKind::Organization,
             _ => SpeakerKind::Person,

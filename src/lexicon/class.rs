@@ -58,6 +58,7 @@ classes! {
     46 RELATIONAL "relational" "Roles that take another person's name as complement.",
     38 CONDITION "condition" "Conjunctions of condition, which only right behind a cue open its content.",
     39 FRONTED "fronted" "Openers of an adverbial before the subject that belongs to what the source says.",
+    50 CLOSING "closing" "Cues that belong to the last quote of an article.",
     49 ASREPORTED "asreported" "Conjunctions that bring in a reporting clause: `sebagaimana dikatakan X`.",
     48 IRREALIS "irrealis" "Words before a verb that say that the act has not happened.",
     47 FOREIGN "foreign" "Function words of other languages inside names of organisations.",
@@ -66,21 +67,21 @@ classes! {
 }
 
 /// A later word of a multi-word entry.
-pub const CONTINUED: Classes = 1 << 50;
+pub const CONTINUED: Classes = 1 << 54;
 /// A first word of some multi-word entry.
-pub const PHRASE: Classes = 1 << 51;
+pub const PHRASE: Classes = 1 << 55;
 /// A bare root that reports what stands before it, or that takes `X` behind it.
-pub const CUE_BASE: Classes = 1 << 52;
+pub const CUE_BASE: Classes = 1 << 56;
 /// An active reporting verb.
-pub const CUE_ACTIVE: Classes = 1 << 53;
+pub const CUE_ACTIVE: Classes = 1 << 57;
 /// A passive reporting verb.
-pub const CUE_PASSIVE: Classes = 1 << 54;
+pub const CUE_PASSIVE: Classes = 1 << 58;
 /// A preposition that reports.
-pub const CUE_PREP: Classes = 1 << 55;
+pub const CUE_PREP: Classes = 1 << 59;
 /// A cue with the third-person suffix.
-pub const NYA: Classes = 1 << 56;
+pub const NYA: Classes = 1 << 60;
 /// By its prefix a verb.
-pub const VERB: Classes = 1 << 57;
+pub const VERB: Classes = 1 << 61;
 
 /// Any kind of cue.
 pub const CUE: Classes = CUE_BASE | CUE_ACTIVE | CUE_PASSIVE | CUE_PREP;
