@@ -3,6 +3,8 @@
 //! `TRYCMD=overwrite cargo test --test commands` writes down what the commands say now; read the difference before
 //! committing it.
 
+#![cfg(all(feature = "cli", unix))]
+
 #[test]
 fn commands_say_what_is_written_down() {
     trycmd::TestCases::new().case("docs/*.md").case("tests/cmd/*.trycmd");

@@ -50,6 +50,7 @@ pub struct Inputs {
 struct Folder {
     root: PathBuf,
     walk: ignore::Walk,
+    /// Whether anything in it was worth reading.
     found: bool,
 }
 
@@ -134,7 +135,6 @@ impl Inputs {
             if let Some(folder) = &mut self.folder {
                 match folder.walk.next() {
                     Some(Ok(entry)) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                        folder.found = true;
                         return Some(Input { path: entry.into_path(), place: Ok(Place::File), found: true });
                     }
                     Some(Ok(_)) => {}
@@ -323,7 +323,12 @@ impl Iterator for Source {
             if self.is_done(&path) {
                 continue;
             }
-            let body = match self.open(input) {
+            let opened = self.open(input);
+            let skipped = matches!(opened, Ok(Kind::Whole(Body::Skipped(_))));
+            if let Some(folder) = self.inputs.folder.as_mut().filter(|_| !skipped) {
+                folder.found = true;
+            }
+            let body = match opened {
                 Ok(Kind::Whole(body)) => body,
                 Ok(Kind::Stream(cut)) => {
                     self.current = Some((path, cut));
