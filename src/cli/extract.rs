@@ -92,7 +92,7 @@ impl Args {
                 None => return Ok(Outcome::Done),
             },
             Some(file) => run.to_file(file)?,
-            None => run.to_sink(&mut *self.format.sink(io::stdout(), false))?,
+            None => run.to_sink(&mut *self.format.sink(io::stdout(), false)?)?,
         };
         Ok(match summary {
             _ if summary.failures > summary.recorded => Outcome::Failed,
@@ -123,7 +123,7 @@ impl Run<'_> {
         let name = || format!("{}: cannot be written", target.display());
         if fs::metadata(target).is_ok_and(|known| !known.is_file()) {
             let mut file = OpenOptions::new().write(true).open(target).with_context(name)?;
-            return self.to_sink(&mut *self.args.format.sink(&mut file, false));
+            return self.to_sink(&mut *self.args.format.sink(&mut file, false)?);
         }
         let target = fs::canonicalize(target).unwrap_or_else(|_| target.to_owned());
         let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
@@ -133,7 +133,7 @@ impl Run<'_> {
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let mut file = builder.tempfile_in(folder).with_context(name)?;
         self.interrupt.unfinished(file.path().to_owned());
-        let summary = self.to_sink(&mut *self.args.format.sink(&mut file, false))?;
+        let summary = self.to_sink(&mut *self.args.format.sink(&mut file, false)?)?;
         self.interrupt.unfinished(None);
         file.persist(&target).map_err(|e| e.error).with_context(name)?;
         Ok(summary)
@@ -150,7 +150,7 @@ impl Run<'_> {
             complain(&format!("{} is complete; delete it to begin anew", target.display()));
             return Ok(None);
         };
-        let mut sink = self.args.format.sink(&mut file, begun.written > 0);
+        let mut sink = self.args.format.sink(&mut file, begun.written > 0)?;
         let summary = self.go(begun, &mut *sink, |step| journal.note(step))?;
         drop(sink);
         journal.finish().with_context(|| format!("{}: cannot be written", target.display()))?;

@@ -8,6 +8,8 @@ mod html;
 mod json;
 mod open;
 mod page;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod sniff;
 mod source;
 mod table;

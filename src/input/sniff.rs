@@ -21,6 +21,9 @@ pub enum Format {
     Csv,
     /// A crawl archive.
     Warc,
+    /// Parquet.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// The format of an input that begins with `head`; an error says what it is instead.
@@ -28,6 +31,10 @@ pub(super) fn format(head: &[u8], fields: &Fields) -> Result<Format, &'static st
     let text = head.trim_ascii_start();
     if text.starts_with(b"WARC/") {
         return Ok(Format::Warc);
+    }
+    #[cfg(feature = "parquet")]
+    if head.starts_with(b"PAR1") {
+        return Ok(Format::Parquet);
     }
     if let Some(what) = binary(head) {
         return Err(what);
@@ -64,7 +71,8 @@ fn is_html(text: &[u8]) -> bool {
 
 /// What kind of binary file begins with `head`, if it is one.
 fn binary(head: &[u8]) -> Option<&'static str> {
-    const MAGIC: [(&[u8], &str); 10] = [
+    const MAGIC: [(&[u8], &str); 11] = [
+        (b"PAR1", "Parquet, which this build does not read"),
         (b"%PDF-", "a PDF"),
         (b"\x89PNG", "a PNG picture"),
         (b"\xff\xd8\xff", "a JPEG picture"),

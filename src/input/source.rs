@@ -263,24 +263,30 @@ impl Source {
                 Kind::Stream(Box::new(Table::new(peeked.into_reader(), &head, &self.options)?))
             }
             Format::Warc => Kind::Stream(Box::new(Crawl::new(peeked.into_reader()))),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => {
+                let columns = super::parquet::Columns::new(seekable(peeked, file)?, &self.options.fields)?;
+                Kind::Stream(Box::new(columns))
+            }
         })
     }
 
-    /// The members of an archive; one that cannot be sought in is copied to a temporary file first.
     fn archive(&self, path: &Path, peeked: Peeked, file: Option<File>) -> io::Result<Members> {
         if self.inputs.members.is_some() {
             return Err(io::Error::other("an archive inside an archive; unpack it first"));
         }
-        let file = match file {
-            Some(file) => file,
-            None => {
-                let mut copy = tempfile::tempfile()?;
-                io::copy(&mut peeked.into_reader(), &mut copy)?;
-                copy
-            }
-        };
-        Members::new(path, file)
+        Members::new(path, seekable(peeked, file)?)
     }
+}
+
+/// The file itself, or, of what cannot be sought in, a temporary copy.
+fn seekable(peeked: Peeked, file: Option<File>) -> io::Result<File> {
+    if let Some(file) = file {
+        return Ok(file);
+    }
+    let mut copy = tempfile::tempfile()?;
+    io::copy(&mut peeked.into_reader(), &mut copy)?;
+    Ok(copy)
 }
 
 impl Source {

@@ -5,6 +5,8 @@ mod brat;
 mod frame;
 mod html;
 mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod table;
 mod text;
 
@@ -62,6 +64,9 @@ pub enum Format {
     Text,
     /// W3C Web Annotations as one JSON-LD page.
     Webanno,
+    /// Parquet: the record as nested columns.
+    #[cfg(feature = "parquet")]
+    Parquet,
     /// brat standoff: a text and its annotations for each article, in the folder that -o names.
     Brat,
 }
@@ -81,21 +86,28 @@ impl Format {
             Format::Html => Box::new(html::Blocks),
             Format::Text => Box::new(text::Text { width: terminal::width(), styled: looks.styled }),
             Format::Webanno => Box::new(annotation::Annotations),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => Box::new(parquet::Flattened),
             Format::Brat => Box::new(brat::Standoff),
         }
     }
 
     /// What takes this format to `writer`; `goes_on` says that the beginning has been written before.
-    pub fn sink<'w>(self, writer: impl Write + Send + 'w, goes_on: bool) -> Box<dyn Sink + 'w> {
+    ///
+    /// # Errors
+    /// If the beginning cannot be written.
+    pub fn sink<'w>(self, writer: impl Write + Send + 'w, goes_on: bool) -> io::Result<Box<dyn Sink + 'w>> {
         let frame = match self {
-            Format::Html => return Box::new(html::Page::new(writer)),
+            Format::Html => return Ok(Box::new(html::Page::new(writer))),
+            #[cfg(feature = "parquet")]
+            Format::Parquet => return Ok(Box::new(parquet::Table::new(writer)?)),
             Format::Json => Frame { head: "[\n", between: ",\n", tail: "\n]\n" },
             Format::Csv => Frame { head: table::CSV, ..Frame::default() },
             Format::Tsv => Frame { head: table::TSV, ..Frame::default() },
             Format::Webanno => annotation::FRAME,
             Format::Jsonl | Format::Text | Format::Brat => Frame::default(),
         };
-        Box::new(Framed::new(writer, frame, goes_on))
+        Ok(Box::new(Framed::new(writer, frame, goes_on)))
     }
 }
 
