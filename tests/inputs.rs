@@ -91,6 +91,12 @@ fn json_lines_arrays_and_spread_objects_give_the_same_articles() {
 }
 
 #[test]
+fn one_line_without_an_end_is_a_line() {
+    let files = Files::new();
+    assert_eq!(files.read(&files.add("a", "{\"id\": 1, \"text\": \"x\"}")).articles, ["1|-|x|"]);
+}
+
+#[test]
 fn compressed_in_parts_is_read_to_the_end() {
     let files = Files::new();
     let (one, two) = LINES.as_bytes().split_at(40);

@@ -84,7 +84,8 @@ impl<R: BufRead + Send> Cut for Lines<R> {
             return self.failure.take().map_or(Ok(None), Err);
         }
         let first = self.line;
-        self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64;
+        let unended = bytes.last() != Some(&b'\n');
+        self.line += memchr::memchr_iter(b'\n', &bytes).count() as u64 + u64::from(unended);
         Ok(Some(Body::Lines(first, bytes)))
     }
 }

@@ -318,7 +318,7 @@ impl Iterator for Source {
                 let upto = cut.upto();
                 if last {
                     self.current = None;
-                } else if upto <= self.pass_over {
+                } else if self.pass_over > 0 && upto <= self.pass_over {
                     continue;
                 }
                 body.pass_over(self.pass_over.saturating_sub(before));
