@@ -108,3 +108,35 @@ fn fits(run: &[Match<'_>], at: usize, name: &[&str], lexicon: &Lexicon) -> bool 
     let is_titled = before.is_none_or(|before| lexicon.look_up(before).1.classes & titles != 0);
     (is_titled && after.is_none()) || before.into_iter().chain(after).any(|beside| name.contains(&beside))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::handmade;
+
+    fn told(text: &'static str, names: &[&'static str]) -> Vec<String> {
+        let quotes: Vec<_> = names.iter().map(|name| handmade::quote(text, &["kata"]).by(name, name, text)).collect();
+        variants(text, &quotes, &Lexicon::builtin()).into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn slips_of_the_pen_are_told_once() {
+        let text = "kata Suharyono Wiratmaja. Suharyanto setuju. Menurut Suharyanto, Suharyono Wiratmaya juga.";
+        assert_eq!(
+            told(text, &["Suharyono Wiratmaja"]),
+            [
+                "`Suharyanto` looks like `Suharyono` in `Suharyono Wiratmaja`, spelt another way",
+                "`Wiratmaya` looks like `Wiratmaja` in `Suharyono Wiratmaja`, spelt another way"
+            ]
+        );
+        assert_eq!(told(text, &["Suharyono Wiratmaja", "Suharyanto"]).len(), 2);
+    }
+
+    #[test]
+    fn other_people_and_other_words_are_left_alone() {
+        let text =
+            "kata Rahmat Hidayat. Rahmad Santoso hadir. Hasan Basri dan Hasanah juga. Suryanto Wijaya, Suryanti Dewi.";
+        assert_eq!(told(text, &["Rahmat Hidayat", "Hasan Basri"]), [""; 0]);
+        assert_eq!(told(text, &["Suryanto Wijaya", "Suryanti Dewi"]), [""; 0]);
+    }
+}

@@ -215,3 +215,96 @@ fn misplaced_cues(quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<Finding> {
     }
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Policy, Severity, check};
+    use crate::handmade;
+    use crate::record::Rival;
+
+    fn codes(text: &str, quotes: &[Quote<'_>]) -> Vec<Code> {
+        let findings = check(&Article::from_text(text), quotes, &Lexicon::builtin(), &Policy::default());
+        findings.into_iter().map(|finding| finding.code).collect()
+    }
+
+    const TEXT: &str = "Wulan Sari dan Rini Astuti hadir. “Atapnya bocor sejak bulan lalu, Bu,” kata dia. “Atapnya bocor \
+                        sejak bulan lalu, Bu.” “Kapan?” pungkas Wulan Sari. “Besok,” ujar Tono.";
+    const ROOF: &str = "Atapnya bocor sejak bulan lalu, Bu";
+
+    #[test]
+    fn a_named_and_introduced_speaker_is_no_finding() {
+        assert_eq!(codes(TEXT, &[handmade::quote(TEXT, &["Kapan?"]).by("Wulan Sari", "Wulan Sari", TEXT)]), []);
+    }
+
+    #[test]
+    fn speakers_must_be_told() {
+        let nobody = handmade::quote(TEXT, &["Kapan?"]);
+        assert_eq!(codes(TEXT, &[nobody.clone()]), [Code::NoSpeaker]);
+        let mut pronoun = nobody.clone().by("", "dia", TEXT);
+        pronoun.speaker.name = None;
+        assert_eq!(codes(TEXT, &[pronoun]), [Code::NoAntecedent]);
+        let mut short = nobody.by("Tono", "Tono", TEXT);
+        assert_eq!(codes(TEXT, &[short.clone()]), [Code::NeverIntroduced]);
+        short.speaker.role = Some("Ketua RT".into());
+        assert_eq!(codes(TEXT, &[short]), []);
+    }
+
+    #[test]
+    fn two_candidates_are_told_once() {
+        let mut quote = handmade::quote(TEXT, &["Kapan?"]).by("Wulan Sari", "dia", TEXT);
+        quote.notes = vec!["ambiguous-speaker".into()];
+        let span = handmade::span(TEXT, "Rini Astuti");
+        quote.rivals = vec![Rival { name: "Rini Astuti".into(), reason: "as near", span }];
+        let twice = [quote.clone(), quote];
+        let findings = check(&Article::from_text(TEXT), &twice, &Lexicon::builtin(), &Policy::default());
+        let told: Vec<_> = findings.iter().map(|finding| (finding.code, finding.message.as_str())).collect();
+        assert_eq!(told, [(Code::AmbiguousSpeaker, "this may be Wulan Sari or Rini Astuti")]);
+        assert_eq!(findings[0].related[0].span, span);
+    }
+
+    #[test]
+    fn marks_must_have_something_between_them() {
+        assert_eq!(codes("Ia berkata “ ” lalu diam. \"\" Itu saja.", &[]), [Code::EmptyQuote, Code::EmptyQuote]);
+        assert_eq!(codes("“Siap,” \"katanya\" 'ya'", &[]), []);
+        for (note, code) in [("unclosed-quote", Code::UnclosedQuote), ("unopened-quote", Code::UnopenedQuote)] {
+            let quote = handmade::quote(TEXT, &["Kapan?"]).by("Wulan Sari", "Wulan Sari", TEXT);
+            assert_eq!(codes(TEXT, &[Quote { notes: vec![note.into()], ..quote }]), [code]);
+        }
+    }
+
+    #[test]
+    fn a_quote_stands_once_and_closes_last() {
+        let by = |part| handmade::quote(TEXT, &[part]).by("Wulan Sari", "Wulan Sari", TEXT);
+        assert_eq!(codes(TEXT, &[by(ROOF), by(ROOF)]), [Code::RepeatedQuote]);
+        assert_eq!(codes(TEXT, &[by("Besok"), by("Besok")]), [], "a word or two may well be said twice");
+        let closing = || by("Kapan?").with_cue("pungkas", TEXT);
+        assert_eq!(codes(TEXT, &[closing(), by("Besok")]), [Code::MisplacedCue]);
+        assert_eq!(codes(TEXT, &[by("Besok"), closing()]), []);
+    }
+
+    #[test]
+    fn a_long_stretch_needs_a_name_in_between() {
+        let pronoun = || handmade::quote(TEXT, &["Besok"]).by("Wulan Sari", "dia", TEXT);
+        let stretch: Vec<_> = std::iter::repeat_with(pronoun).take(STRETCH).collect();
+        assert_eq!(codes(TEXT, &stretch), [Code::OnlyPronouns]);
+        assert_eq!(codes(TEXT, &stretch[1..]), []);
+    }
+
+    #[test]
+    fn the_user_decides_what_matters() {
+        let quotes = [handmade::quote(TEXT, &["Kapan?"])];
+        let run = |policy: Policy| check(&Article::from_text(TEXT), &quotes, &Lexicon::builtin(), &policy);
+        assert_eq!(run(Policy { allow: vec![Code::NoSpeaker], deny: vec![] }), []);
+        let denied = run(Policy { allow: vec![Code::NoSpeaker], deny: vec![Code::NoSpeaker] });
+        assert_eq!(denied[0].severity, Severity::Error);
+    }
+
+    #[test]
+    fn openings_are_cut_between_words() {
+        let text = "“é sangat panjang sekali perkataan orang ini sampai tidak ada habisnya,”";
+        let quote = handmade::quote(text, &["é sangat panjang sekali perkataan orang ini sampai tidak ada habisnya,"]);
+        assert_eq!(opening(&quote).of(text), "é sangat panjang sekali perkataan orang");
+        assert_eq!(opening(&quote).end, 1 + 39);
+    }
+}

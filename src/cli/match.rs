@@ -69,7 +69,7 @@ impl Args {
 
     fn compare_against(&self) -> anyhow::Result<(bool, u64)> {
         let (articles, failed_sources) = self.reading.articles(self.against.clone())?;
-        let sources = Sources::new(articles);
+        let sources = Sources::new(&articles);
         if sources.word_count() == 0 {
             complain("the sources have no words, so that no quote can be found in them");
         }

@@ -2,7 +2,8 @@
 
 use super::words::{UNKNOWN, Vocabulary, words};
 use crate::Article;
-use crate::record::{Doc, Excerpt, Span};
+use crate::record::{Doc, Excerpt};
+use crate::text::Ruler;
 use std::ops::Range;
 
 /// Stands between two sources; no word has this number.
@@ -13,8 +14,8 @@ pub(super) const DEPTH: usize = 12;
 
 /// Texts that quotes are looked up in: transcripts, press releases, other articles.
 #[derive(Debug, Default)]
-pub struct Sources {
-    texts: Vec<Text>,
+pub struct Sources<'t> {
+    texts: Vec<Text<'t>>,
     vocabulary: Vocabulary,
     /// The words of all texts, with a [`BOUNDARY`] after each text.
     pub(super) stream: Vec<u32>,
@@ -25,18 +26,16 @@ pub struct Sources {
 }
 
 #[derive(Debug)]
-struct Text {
-    doc: Doc<'static>,
-    text: String,
+struct Text<'t> {
+    article: &'t Article<'t>,
+    ruler: Ruler<'t>,
     /// Its first position in the stream.
     first: usize,
-    /// For each line the byte and the code point it starts at.
-    lines: Vec<(usize, usize)>,
 }
 
-impl Sources {
+impl<'t> Sources<'t> {
     /// Indexes `articles` as sources. Takes time in the order of n log n in their words.
-    pub fn new<'a>(articles: impl IntoIterator<Item = Article<'a>>) -> Self {
+    pub fn new(articles: &'t [Article<'t>]) -> Self {
         let mut sources = Sources::default();
         for article in articles {
             sources.add(article);
@@ -48,23 +47,15 @@ impl Sources {
         sources
     }
 
-    fn add(&mut self, article: Article<'_>) {
-        let text = article.text.into_owned();
-        let first = self.stream.len();
-        for range in words(&text) {
+    fn add(&mut self, article: &'t Article<'t>) {
+        let text: &str = &article.text;
+        self.texts.push(Text { article, ruler: Ruler::new(text), first: self.stream.len() });
+        for range in words(text) {
             self.stream.push(self.vocabulary.learn(&text[range.clone()]));
             self.ranges.push(range);
         }
         self.stream.push(BOUNDARY);
         self.ranges.push(text.len()..text.len());
-        let mut lines = vec![(0, 0)];
-        let mut points = 0;
-        for line in text.split_inclusive('\n') {
-            let (byte, _) = lines[lines.len() - 1];
-            points += line.chars().count();
-            lines.push((byte + line.len(), points));
-        }
-        self.texts.push(Text { doc: article.doc.into_owned(), text, first, lines });
     }
 
     /// How many words there are to be found.
@@ -106,29 +97,18 @@ impl Sources {
     /// The text between the first and the last word of a stretch of positions within one text.
     pub(super) fn slice(&self, positions: Range<usize>) -> &str {
         let (text, bytes) = self.bytes(positions);
-        &text.text[bytes]
+        &text.article.text[bytes]
     }
 
     /// Where a stretch of positions within one text stands.
     pub(super) fn locate(&self, positions: Range<usize>) -> (Doc<'static>, Excerpt<'static>) {
-        let (text, bytes) = self.bytes(positions);
-        let line = text.lines.partition_point(|&(byte, _)| byte <= bytes.start) - 1;
-        let (line_byte, line_point) = text.lines[line];
-        let column = text.text[line_byte..bytes.start].chars().count();
-        let slice = &text.text[bytes.clone()];
-        let start = line_point + column;
-        let span = Span {
-            start,
-            end: start + slice.chars().count(),
-            byte_start: bytes.start,
-            byte_end: bytes.end,
-            line: line + 1,
-            column: column + 1,
-        };
-        (text.doc.clone(), Excerpt { text: slice.to_owned().into(), span })
+        let text = self.slice(positions.clone()).to_owned().into();
+        let (source, bytes) = self.bytes(positions);
+        let span = source.ruler.span(bytes.start, bytes.end);
+        (source.article.doc.clone().into_owned(), Excerpt { text, span })
     }
 
-    fn bytes(&self, positions: Range<usize>) -> (&Text, Range<usize>) {
+    fn bytes(&self, positions: Range<usize>) -> (&Text<'t>, Range<usize>) {
         let text = &self.texts[self.texts.partition_point(|text| text.first <= positions.start) - 1];
         let start = self.ranges[positions.start].start;
         let end = positions.end.checked_sub(1).filter(|&last| last >= positions.start);
@@ -140,11 +120,7 @@ impl Sources {
 mod tests {
     use super::*;
 
-    fn sources(texts: &[&str]) -> Sources {
-        Sources::new(texts.iter().map(|&text| Article::from_text(text)))
-    }
-
-    fn find(sources: &Sources, run: &str) -> (usize, Vec<u32>) {
+    fn find(sources: &Sources<'_>, run: &str) -> (usize, Vec<u32>) {
         let ranges: Vec<_> = words(run).collect();
         let (length, places) = sources.longest(&sources.numbers(run, &ranges));
         (length, places.to_vec())
@@ -152,7 +128,8 @@ mod tests {
 
     #[test]
     fn the_longest_beginning_is_found_with_all_its_places() {
-        let sources = sources(&["Kami bangun jalan. Kami bangun jembatan.", "kami bangun JALAN"]);
+        let articles = ["Kami bangun jalan. Kami bangun jembatan.", "kami bangun JALAN"].map(Article::from_text);
+        let sources = Sources::new(&articles);
         assert_eq!(find(&sources, "kami bangun jalan raya"), (3, vec![0, 7]));
         assert_eq!(find(&sources, "kami bangun").0, 2);
         assert_eq!(find(&sources, "kami bangun").1.len(), 3);
@@ -163,7 +140,8 @@ mod tests {
 
     #[test]
     fn places_are_told_in_line_and_column() {
-        let sources = sources(&["", "“É”\nKami bangun jalan."]);
+        let articles = ["", "“É”\nKami bangun jalan."].map(Article::from_text);
+        let sources = Sources::new(&articles);
         assert_eq!(sources.word_count(), 4);
         let at = find(&sources, "bangun jalan").1[0] as usize;
         let (_, excerpt) = sources.locate(at..at + 2);

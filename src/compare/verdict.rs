@@ -114,7 +114,7 @@ pub struct Omission {
     pub marked: bool,
 }
 
-impl Sources {
+impl Sources<'_> {
     /// Compares `quote` with the sources and finds its best place.
     pub fn check(&self, quote: &Quote<'_>) -> Checked {
         let text: &str = &quote.text;
@@ -315,7 +315,8 @@ impl Checked {
 
 /// How the words of `new` differ from those of `old`.
 pub(super) fn word_diff(old: &str, new: &str) -> Vec<Change> {
-    let sources = Sources::new([Article::from_text(old)]);
+    let articles = [Article::from_text(old)];
+    let sources = Sources::new(&articles);
     let ranges: Vec<Range<usize>> = words(new).collect();
     let quoted = Quoted { text: new, numbers: sources.numbers(new, &ranges), ranges, breaks: Vec::new() };
     let runs = align(sources.stream.split_last().map_or(&[], |(_, stream)| stream), &quoted.numbers);
@@ -419,7 +420,7 @@ mod tests {
                           yang kami sembunyikan, silakan diperiksa.";
 
     fn check(text: &str, parts: &[&str]) -> Checked {
-        Sources::new([Article::from_text("Sambutan lain sama sekali."), Article::from_text(SPEECH)])
+        Sources::new(&["Sambutan lain sama sekali.", SPEECH].map(Article::from_text))
             .check(&handmade::quote(text, parts))
     }
 
