@@ -20,8 +20,21 @@ use std::{
     path::{Path, PathBuf},
 };
 
+const EXAMPLES: &str = "\
+Examples:
+  kutip article.txt | jq -r '[.speaker.name, .text] | @tsv'   who said what, as two columns
+  kutip -f text article.html                                  the same for reading
+  kutip scraped.jsonl.gz --keep outlet -o quotes.jsonl        a stream, with a field carried through
+  kutip --resume -o quotes.jsonl crawl/                       a folder, to go on with after a break
+  kutip table.csv --text-field isi --kind direct -f csv       from table to table, direct quotes alone
+  find . -name '*.txt' -print0 | kutip --files-from - -0      the files that another program lists
+
+Inputs are known by their content: text, Markdown, web pages, JSON Lines, JSON arrays, CSV, TSV and crawl archives
+(WARC), also inside gzip, zstd and zip. Exit status: 0 done, 1 nothing found (--fail-empty), 2 an input failed.";
+
 /// Write one record per quote (the default command).
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct Args {
     #[command(flatten)]
     reading: Reading,
@@ -144,7 +157,7 @@ impl Run<'_> {
         let options = format!(
             "kutip {}: {:?}",
             env!("CARGO_PKG_VERSION"),
-            (self.args.format, self.args.filter(), self.args.reading.options())
+            (self.args.format, self.args.filter(), self.args.reading.shape()?)
         );
         let Some((mut journal, mut file, begun)) = Journal::open(target, &options)? else {
             complain(&format!("{} is complete; delete it to begin anew", target.display()));

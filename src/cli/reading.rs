@@ -134,6 +134,11 @@ impl Reading {
         input::Options { format: self.input, encoding: self.encoding, fields, max_article_bytes }
     }
 
+    /// All that shapes what is made of an input, to be compared with that of an earlier run.
+    pub fn shape(&self) -> anyhow::Result<impl std::fmt::Debug + use<>> {
+        Ok((self.options(), super::lexicon::read(&self.lexicon)?))
+    }
+
     /// How many threads work.
     pub fn threads(&self) -> usize {
         self.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, Into::into)
