@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn speakers_must_be_told() {
         let nobody = handmade::quote(TEXT, &["Kapan?"]);
-        assert_eq!(codes(TEXT, &[nobody.clone()]), [Code::NoSpeaker]);
+        assert_eq!(codes(TEXT, std::slice::from_ref(&nobody)), [Code::NoSpeaker]);
         let mut pronoun = nobody.clone().by("", "dia", TEXT);
         pronoun.speaker.name = None;
         assert_eq!(codes(TEXT, &[pronoun]), [Code::NoAntecedent]);
