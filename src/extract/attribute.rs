@@ -804,6 +804,37 @@ impl Reader<'_, '_> {
 
     /// The subject of the verb at `verb`, looked for from `from` on.
     fn subject(&self, from: usize, verb: usize) -> Option<Mention> {
+        let mention = self.whole_subject(from, verb)?;
+        // a headline glued before the office: `Pengingat persatuan Koordinator Nasional Alissa`
+        let office = (mention.range.start + 1..mention.range.end).find(|&index| {
+            let joined = class::COORDINATOR
+                | class::CAPACITY
+                | class::RELATIVE
+                | class::ORIGIN
+                | class::FOREIGN
+                | class::ROLE
+                | class::ORGHEAD
+                | class::HONORIFIC;
+            self.token(index)
+                .is_some_and(|token| token.is_capital() && token.is(class::ROLE) && !token.is(class::CONTINUED))
+                && self.token(index - 1).is_some_and(|before| {
+                    before.shape == Shape::Lower && !before.is(joined) || before.is(class::MONTH) && before.is_capital()
+                })
+        });
+        let inner = office.and_then(|office| parse(self.context, office, mention.range.end, Position::BeforeCue));
+        match inner {
+            Some(inner)
+                if inner.range.end == mention.range.end
+                    && inner.name.is_some()
+                    && (mention.name.is_none() || !mention.sure || mention.name != inner.name) =>
+            {
+                Some(inner)
+            }
+            _ => Some(mention),
+        }
+    }
+
+    fn whole_subject(&self, from: usize, verb: usize) -> Option<Mention> {
         let mut stop = verb;
         while stop > from
             && self.is(stop - 1, class::AUXILIARY | class::ADVERB | class::NEGATION)

@@ -45,7 +45,7 @@ pub fn is_function_word(token: &Token) -> bool {
         | class::CUE;
     token.shape == Shape::Capital
         && token.is(function)
-        && !token.is(class::NAME | class::ROLE | class::ORGHEAD | class::ORGNAME)
+        && !token.is(class::NAME | class::ROLE | class::ORGHEAD | class::ORGNAME | class::PLACE | class::CONTINUED)
 }
 
 /// Whether a source can begin at `index`.

@@ -179,7 +179,11 @@ impl Reader<'_, '_> {
                     // glued words behind a finished sentence begin another one
                     !temporal
                         && !opener
-                        && (at == start || !super::cues::is_function_word(token) || token.is(class::VERB))
+                        && (at == start
+                            || !super::cues::is_function_word(token)
+                            || token.is(class::VERB)
+                            // Kementerian Dalam Negeri, but not: Prasetyo Saat ditemui
+                            || next_capital && previous.is_some_and(|previous| previous.is_capital() && !previous.is(class::NAME)))
                 }
                 Shape::Lower => {
                     let joint = token.is(class::COORDINATOR)
@@ -231,6 +235,7 @@ impl Reader<'_, '_> {
                         && (self.noun(at + 1)
                             || next_capital
                             || self.punct(at + 1, b',')
+                            || self.punct(at + 1, b'/')
                             || self.is(at + 1, class::DETERMINER)
                             || self.token(at + 1).is_none())
                 }
@@ -537,6 +542,13 @@ impl Reader<'_, '_> {
             if after_rank == Some(at) {
                 claim += 8.0;
             }
+            // a finished place or organisation stands before it: Kota Batam | Ardiwinata
+            let finished = self.token(previous).is_some_and(|token| {
+                token.is(class::PLACE | class::ORGNAME) && !token.is(class::PLACEHEAD) || token.shape == Shape::Upper
+            });
+            if finished && !self.is(index, class::PLACE | class::ORGNAME) && token.shape == Shape::Capital {
+                claim += 1.0;
+            }
             if claim <= 0.0 {
                 continue;
             }
@@ -673,6 +685,7 @@ impl Reader<'_, '_> {
             }
             return;
         }
+        let mut end = self.behind_places(mention, end);
         for _ in 0..2 {
             let comma = usize::from(self.punct(end, b','));
             let bridge = usize::from(
@@ -700,6 +713,29 @@ impl Reader<'_, '_> {
             }
         }
         self.relative(mention);
+    }
+
+    /// `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`: behind the places and institutions of an office to the
+    /// comma before the name, if there is one; else where it was.
+    fn behind_places(&self, mention: &Mention, end: usize) -> usize {
+        if mention.form != Form::Role {
+            return end;
+        }
+        let mut at = end;
+        for _ in 0..3 {
+            if !self.punct(at, b',') || !self.is(at + 1, class::PLACE | class::PLACEHEAD | class::ORGHEAD) {
+                break;
+            }
+            match self.run(at + 1) {
+                Some(to) if self.punct(to, b',') => at = to,
+                _ => return end,
+            }
+        }
+        let named = at > end
+            && self
+                .token(at + 1)
+                .is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME | class::PLACE | class::DAY));
+        if named { at } else { end }
     }
 
     fn degrees(&self, mention: &mut Mention) {
@@ -817,15 +853,17 @@ impl Reader<'_, '_> {
             // Rahmat, Kepala Dinas Perhubungan: what looks like a name in the role's tail is the organisation's
             (Some(_), _)
                 if mention.kind == SpeakerKind::Person
-                    && mention.role.is_none()
+                    && (mention.role.is_none() || other.form == Form::Role)
                     && (other.form == Form::Role
                         || other.kind == SpeakerKind::Anonymous && !other.sure
-                        || other.role.is_some() && mention.sure && !other.sure) =>
+                        || other.role.is_some()
+                            && mention.sure
+                            && (!other.sure || self.is(from, class::RELATIONAL))) =>
             {
                 if self.position == Position::BeforeContent && !self.pauses(to) {
                     return None;
                 }
-                mention.role = other.role.map(|role| role.start..to);
+                mention.role = mention.role.take().or(other.role.map(|role| role.start..to));
             }
             _ => return None,
         }
@@ -852,6 +890,12 @@ impl Reader<'_, '_> {
             || !self.is(end, class::RELATIVE)
             || self.token(end).is_some_and(|token| token.shape != Shape::Lower)
         {
+            return;
+        }
+        // `yang juga Ketua …` belongs to the mention, `yang dihubungi kemarin` to the act of speaking
+        let describes =
+            self.is(end + 1, class::CAPACITY) || (end + 1..end + 4).any(|index| self.is(index, class::ROLE));
+        if self.position != Position::BeforeCue && !describes {
             return;
         }
         let mut at = end + 1;
