@@ -233,8 +233,12 @@ impl Reader<'_, '_> {
         let (mut cue, act, _) = self.cue(at)?;
         let token = *self.token(at)?;
         let mut next = cue.end;
-        if token.is(class::NYA) {
-            // the suffix is the source, unless the phrase itself follows (`menurutnya`, `katanya`)
+        // `ujarnya Rahmat` names the source after all
+        let named = position == Position::BehindCue
+            && self
+                .token(next)
+                .is_some_and(|name| name.is_capital() && name.is(class::NAME) && name.before == Break::Space);
+        if token.is(class::NYA) && !named {
             let range = at..self.circumstances(next, limit);
             return Some(Attribution { cue, act, mention: None, nya: true, range });
         }

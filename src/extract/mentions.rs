@@ -447,7 +447,11 @@ impl Reader<'_, '_> {
             self.is(index, class::PLACE | class::COMMON | class::VERB | class::OUTLET) && !self.is(index, class::NAME)
         };
         let mut lead = range.start;
-        while lead + 2 < name_end && foreign_lead(lead) && !foreign_lead(lead + 1) {
+        let dateline = range
+            .start
+            .checked_sub(2)
+            .is_some_and(|before| self.is(before, class::OUTLET) || self.is(before + 1, class::OUTLET));
+        while lead + 2 < name_end && foreign_lead(lead) && (dateline || self.is(lead + 1, class::NAME)) {
             lead += 1;
         }
         let name = self.without_tail(lead..ordinary.filter(|&at| at > lead).unwrap_or(name_end));
@@ -575,10 +579,9 @@ impl Reader<'_, '_> {
                 {
                     role_end -= 1;
                 }
-                while name_start < end
-                    && self.is(name_start, class::HONORIFIC)
-                    && !self.is(name_start, class::NAME)
-                    && name_start + 1 < end
+                while name_start + 1 < end
+                    && (self.is(name_start, class::HONORIFIC) && !self.is(name_start, class::NAME)
+                        || self.punct(name_start, b'.'))
                 {
                     name_start += 1;
                 }
@@ -774,6 +777,11 @@ impl Reader<'_, '_> {
             from += 1;
         }
         let first = self.token(from)?;
+        // a dateline: JAKARTA, KOMPAS.com
+        if mention.range.clone().all(|index| self.is(index, class::PLACE | class::OUTLET)) {
+            return None;
+        }
+
         if first.is(class::DAY | class::MONTH | class::CUE_PREP | class::CONNECTIVE)
             || first.is(class::TIME) && !first.is(class::ROLE | class::NAME)
         {
@@ -895,7 +903,7 @@ impl Reader<'_, '_> {
         // `yang juga Ketua …` belongs to the mention, `yang dihubungi kemarin` to the act of speaking
         let describes =
             self.is(end + 1, class::CAPACITY) || (end + 1..end + 4).any(|index| self.is(index, class::ROLE));
-        if self.position != Position::BeforeCue && !describes {
+        if self.position != Position::BeforeCue && !describes && matches!(mention.form, Form::Name | Form::Role) {
             return;
         }
         let mut at = end + 1;

@@ -234,15 +234,15 @@ impl Resolver<'_, '_> {
         found.sort_unstable();
         found.dedup();
         let person = mention.kind != SpeakerKind::Organization;
+        let personal = mention
+            .name
+            .clone()
+            .is_some_and(|mut name| name.any(|index| self.token(index).is_some_and(|token| token.is(class::NAME))));
         found.retain(|&index| {
             self.entities.get(index).is_some_and(|entity| {
                 let organisation = entity.kind == SpeakerKind::Organization;
                 // `Waskita` for `PT Waskita Karya`: not personal by any of its words
-                if person
-                    && organisation
-                    && !mention.sure
-                    && mention.role.is_none()
-                    && is_subsequence(words, &entity.words)
+                if person && organisation && !personal && mention.role.is_none() && is_subsequence(words, &entity.words)
                 {
                     return true;
                 }
@@ -404,7 +404,7 @@ impl Resolver<'_, '_> {
         match mention.form {
             Form::Name => self.by_name(mention),
             Form::Pronoun => self.by_pronoun(mention.range.start, "pronoun", draft, index, drafts),
-            Form::Role => self.by_office(mention, "role", draft),
+            Form::Role => self.by_office(mention, index, drafts),
             Form::Definite => self.by_description(mention, draft),
             Form::Indefinite => phrase(mention),
         }
@@ -587,25 +587,35 @@ impl Resolver<'_, '_> {
         self.nearest(&holders, mention.range.start)
     }
 
-    fn by_office(&self, mention: &Mention, by: &'static str, draft: &Draft) -> Resolution {
-        match self.by_role(mention) {
-            Some(index) => {
-                let who = Who::Entity(index);
-                Resolution {
-                    antecedent: self.last_mention(&who, mention.range.start),
-                    speaker: who,
-                    by,
-                    rivals: Vec::new(),
-                    note: None,
-                }
-            }
-            None => {
-                let _ = draft;
-                let mut own = mention.clone();
-                own.kind = SpeakerKind::Anonymous;
-                Resolution { speaker: Who::Phrase(Box::new(own)), by, antecedent: None, rivals: Vec::new(), note: None }
+    /// The holder of an office: a person with that role, else the one named next who has none, else whoever holds it.
+    fn by_office(&self, mention: &Mention, index: usize, drafts: &[Draft]) -> Resolution {
+        if let Some(holder) = self.by_role(mention) {
+            let who = Who::Entity(holder);
+            return Resolution {
+                antecedent: self.last_mention(&who, mention.range.start),
+                speaker: who,
+                by: "role",
+                rivals: Vec::new(),
+                note: None,
+            };
+        }
+        let named_next = drafts
+            .get(index + 1)
+            .and_then(|next| next.attribution.as_ref()?.mention.as_ref())
+            .filter(|next| next.form == Form::Name && next.kind == SpeakerKind::Person && next.role.is_none());
+        if let Some(next) = named_next {
+            let resolution = self.by_name(next);
+            if let Who::Entity(entity) = resolution.speaker
+                && let Some(person) = self.entities.get(entity)
+                && person.role.is_none()
+                && person.mentions.first().is_some_and(|first| first.range.start > mention.range.start)
+            {
+                return Resolution { by: "later-mention", antecedent: Some(next.range.clone()), ..resolution };
             }
         }
+        let mut own = mention.clone();
+        own.kind = SpeakerKind::Anonymous;
+        Resolution { by: "role", ..phrase(&own) }
     }
 
     /// `politisi itu`, `pria berusia 45 tahun itu`: the holder of the role, else the person spoken of last.

@@ -219,7 +219,7 @@ impl Lexicon {
         };
         let mut info = found.map_or(WordInfo::default(), |(_, info)| *info);
         // an acronym is no ordinary word, whatever its letters spell in lower case
-        if bytes.len() > 1 && bytes.iter().all(u8::is_ascii_uppercase) {
+        if (2..=5).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_uppercase) {
             info.classes &= !class::COMMON;
         }
         let listed = info.classes & !(class::PHRASE | class::COMMON);
