@@ -24,7 +24,7 @@ pub(super) fn all(article: &Article<'_>, quotes: &[Quote<'_>], lexicon: &Lexicon
     findings.extend(quotes.iter().filter_map(|quote| unpaired(quote)));
     findings.extend(quotes.iter().filter_map(|quote| speakerless(quote, lexicon)));
     findings.extend(ambiguous(quotes));
-    findings.extend(never_introduced(quotes));
+    findings.extend(never_introduced(&article.text, quotes, lexicon));
     findings.extend(repeated(quotes));
     findings.extend(only_pronouns(quotes, lexicon));
     findings.extend(misplaced_cues(quotes, lexicon));
@@ -131,7 +131,7 @@ fn ambiguous(quotes: &[Quote<'_>]) -> Vec<Finding> {
     findings
 }
 
-fn never_introduced(quotes: &[Quote<'_>]) -> Vec<Finding> {
+fn never_introduced(text: &str, quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<Finding> {
     let mut told = HashSet::new();
     let introduced: HashSet<&str> = quotes
         .iter()
@@ -144,13 +144,30 @@ fn never_introduced(quotes: &[Quote<'_>]) -> Vec<Finding> {
         let named = |place: &&Excerpt<'_>| place.text.contains(name);
         let place = quote.speaker.mention.iter().chain(&quote.speaker.antecedent).find(named);
         let place = place.map_or_else(|| opening(quote), |place| place.span);
-        if name.split_whitespace().nth(1).is_none() && !introduced.contains(name) && told.insert(name) {
+        let is_short = name.split_whitespace().nth(1).is_none() && !introduced.contains(name);
+        if is_short && told.insert(name) && !has_fuller_form(text, name, lexicon) {
             let message = format!("`{name}` is quoted without full name or role anywhere in the article");
             let hint = "introduce the speaker by full name and role at the first mention";
             findings.push(finding(Code::NeverIntroduced, Label::new(place, ""), message, hint));
         }
     }
     findings
+}
+
+/// Whether a word that may be part of a name stands beside `name` somewhere, other than at the start of a sentence,
+/// where every word has a capital.
+fn has_fuller_form(text: &str, name: &str, lexicon: &Lexicon) -> bool {
+    let may_be_name = |word: &str| {
+        word.chars().next().is_some_and(char::is_uppercase) && lexicon.look_up(word).1.classes & !class::NAME == 0
+    };
+    text.match_indices(name).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.strip_suffix(' ')).unwrap_or("");
+        let after = text.get(at + name.len()..).and_then(|after| after.strip_prefix(' ')).unwrap_or("");
+        let (rest, previous) = before.rsplit_once(char::is_whitespace).unwrap_or(("", ""));
+        let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let goes_on = rest.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        may_be_name(next) || (goes_on && may_be_name(previous))
+    })
 }
 
 fn repeated(quotes: &[Quote<'_>]) -> Vec<Finding> {
@@ -248,6 +265,13 @@ mod tests {
         assert_eq!(codes(TEXT, &[short.clone()]), [Code::NeverIntroduced]);
         short.speaker.role = Some("Ketua RT".into());
         assert_eq!(codes(TEXT, &[short]), []);
+        for (text, is_found) in [
+            ("Kami takut kepada Donald Trump. “Kapan?” kata Trump.", false),
+            ("“Kapan?” kata Trump, Senin. Komentar Trump Senin itu singkat.", true),
+        ] {
+            let quote = handmade::quote(text, &["Kapan?"]).by("Trump", "Trump", text);
+            assert_eq!(codes(text, &[quote]) == [Code::NeverIntroduced], is_found, "{text}");
+        }
     }
 
     #[test]
