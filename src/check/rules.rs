@@ -46,7 +46,7 @@ fn opening(quote: &Quote<'_>) -> Span {
     Span { end: whole.start + shown.chars().count(), byte_end: whole.byte_start + shown.len(), ..whole }
 }
 
-static EMPTY_MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"“\s*”|(?:^|\s)(""|'')(?:\s|$)"#).ok());
+static EMPTY_MARKS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r#"“\s*”|(?:^|\s)("")(?:\s|$)"#).ok());
 
 fn empty_quotes(text: &str) -> Vec<Finding> {
     let Some(marks) = &*EMPTY_MARKS else { return Vec::new() };
@@ -112,13 +112,14 @@ fn ambiguous(quotes: &[Quote<'_>]) -> Vec<Finding> {
     let mut told = HashSet::new();
     let mut findings = Vec::new();
     for quote in quotes.iter().filter(|quote| quote.notes.iter().any(|note| note == "ambiguous-speaker")) {
-        let candidates: Vec<&str> =
-            quote.speaker.name.as_deref().into_iter().chain(quote.rivals.iter().map(|rival| &*rival.name)).collect();
+        let rivals = quote.rivals.iter().map(|rival| &*rival.name);
+        let mut candidates: Vec<&str> = quote.speaker.name.as_deref().into_iter().chain(rivals).take(2).collect();
         let message = match candidates[..] {
-            [one, other, ..] => format!("this may be {one} or {other}"),
+            [one, other] => format!("this may be {one} or {other}"),
             _ => "it is not clear who speaks".to_owned(),
         };
-        if !told.insert(message.clone()) {
+        candidates.sort_unstable();
+        if !told.insert(candidates) {
             continue;
         }
         let place = quote.speaker.mention.as_ref().map_or_else(|| opening(quote), |mention| mention.span);
