@@ -27,12 +27,17 @@ fn an_editor_reviews_articles_in_the_report() {
         eprintln!("skipped: npm cannot install playwright-core");
         return;
     }
-    for (input, report) in [("desk.jsonl", "desk.html"), ("hostile.jsonl", "hostile.html")] {
-        let made = Command::new(env!("CARGO_BIN_EXE_kutip"))
-            .args(["-f", "html"])
-            .arg(scripts.join(input))
-            .output()
-            .expect("kutip runs");
+    let desk = std::fs::read_to_string(scripts.join("desk.jsonl")).expect("it is there");
+    let many: String =
+        (0..500).map(|number| desk.lines().next().unwrap_or("").replace("pasar", &number.to_string()) + "\n").collect();
+    std::fs::write(folder.join("many.jsonl"), many).expect("the target folder can be written");
+    for (input, report) in [
+        (scripts.join("desk.jsonl"), "desk.html"),
+        (scripts.join("hostile.jsonl"), "hostile.html"),
+        (folder.join("many.jsonl"), "many.html"),
+    ] {
+        let made =
+            Command::new(env!("CARGO_BIN_EXE_kutip")).args(["-f", "html"]).arg(input).output().expect("kutip runs");
         assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
         std::fs::write(folder.join(report), made.stdout).expect("the target folder can be written");
     }

@@ -98,9 +98,9 @@ pub fn github(article: &Article<'_>, findings: &[Finding]) -> String {
         let Span { line, column, .. } = finding.place.span;
         out += &format!(
             "::{command} file={},line={line},col={column},title={}::{}%0A{}\n",
-            property(path),
+            property(&harmless(path)),
             finding.code,
-            message(&finding.message),
+            message(&harmless(&finding.message)),
             message(&finding.hint)
         );
     }

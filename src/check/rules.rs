@@ -119,7 +119,7 @@ fn ambiguous(quotes: &[Quote<'_>]) -> Vec<Finding> {
             _ => "it is not clear who speaks".to_owned(),
         };
         candidates.sort_unstable();
-        if !told.insert(candidates) {
+        if candidates.len() > 1 && !told.insert(candidates) {
             continue;
         }
         let place = quote.speaker.mention.as_ref().map_or_else(|| opening(quote), |mention| mention.span);

@@ -1,4 +1,4 @@
-// Walks through the report as an editor would. Usage: node review.mjs CHROMIUM, beside desk.html and hostile.html.
+// Walks through reports as an editor would. Usage: node review.mjs CHROMIUM, beside desk.html, many.html, hostile.html.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -117,6 +117,23 @@ const status = (page) => page.locator("#status").textContent();
   assert.ok(!content.some((words) => words.startsWith("Asal jangan")));
   assert.equal(gold[0].non_speech.length, 1);
   assert.ok(gold[0].quotes.some(({ speaker }) => speaker.name === "Wulan Sari P. <b>"));
+}
+
+// Five hundred articles: the page opens, finds and turns without making anybody wait.
+{
+  const begun = Date.now();
+  const page = await open("many.html");
+  assert.equal(await page.locator("tbody tr a").count(), 500);
+  await page.getByRole("searchbox").fill("Pasar Lama");
+  assert.equal(await page.locator("tbody tr a").count(), 500);
+  await page.getByRole("searchbox").fill("Besuki");
+  assert.equal(await page.locator("tbody tr a").count(), 0);
+  await page.getByRole("searchbox").fill("wulan sari");
+  await page.locator("tbody tr a").nth(100).click();
+  for (let i = 0; i < 20; i += 1) await page.keyboard.press("]");
+  await page.keyboard.press("j");
+  assert.match(page.url(), /#121\./);
+  assert.ok(Date.now() - begun < 15000, `it took ${Date.now() - begun} ms`);
 }
 
 // An article is text, whatever it contains.
