@@ -45,7 +45,8 @@ fn reading(f: &mut fmt::Formatter<'_>, number: usize, quote: &Quote) -> fmt::Res
         Some(way) => writeln!(f, ", by {way}")?,
         None => writeln!(f)?,
     }
-    let mut line = |field: &str, value: Option<&str>| value.map_or(Ok(()), |value| writeln!(f, "  {field:<10} {value}"));
+    let mut line =
+        |field: &str, value: Option<&str>| value.map_or(Ok(()), |value| writeln!(f, "  {field:<10} {value}"));
     line("role", speaker.role.as_deref())?;
     line("of", speaker.affiliation.as_deref())?;
     line("aliases", Some(speaker.aliases.join(", ")).filter(|aliases| !aliases.is_empty()).as_deref())?;

@@ -111,7 +111,7 @@ fn validate_text(text: &str) -> Result<String, Vec<String>> {
     let file = Lexicon::parse(text).map_err(told)?;
     let failures = examples::failures(&Extractor::new(Lexicon::merged(&[text]).map_err(told)?), &file);
     if !failures.is_empty() {
-        return Err(failures);
+        return Err(failures.iter().map(ToString::to_string).collect());
     }
     let words: usize = file.words.iter().map(|entry| entry.words.len()).sum();
     let sentences = file.cue.iter().map(|cue| cue.examples.len() + cue.counter.len());

@@ -1,6 +1,7 @@
 //! Owns the shape of lexicon files: what a TOML file may say, and the errors when it says something else.
 
 use super::class;
+use hashbrown::HashMap;
 use serde::Deserialize;
 use std::fmt;
 use std::ops::Range;
@@ -183,6 +184,7 @@ pub fn parse(text: &str) -> Result<File, LexiconError> {
             );
         }
     }
+    one_owner(&file, text)?;
     let words = file.words.iter().flat_map(|entry| &entry.words);
     let words =
         words.chain(file.expand.iter().flat_map(|entry| entry.short.iter().chain(std::iter::once(&entry.long))));
@@ -196,6 +198,23 @@ pub fn parse(text: &str) -> Result<File, LexiconError> {
         }
     }
     Ok(file)
+}
+
+/// Whether each form belongs to one cue.
+fn one_owner(file: &File, text: &str) -> Result<(), LexiconError> {
+    let mut owners: HashMap<&String, &String> = HashMap::new();
+    for cue in &file.cue {
+        for form in cue.forms() {
+            let owner = *owners.entry(form).or_insert(&cue.lemma);
+            if *owner != cue.lemma {
+                let holds = |(_, line): &(usize, &str)| line.contains(&format!("\"{form}\""));
+                let line = text.lines().enumerate().filter(holds).last().map_or(0, |(index, _)| index + 1);
+                let message = format!("`{form}` is a form of `{owner}` and of `{}`: leave it to one", cue.lemma);
+                return Err(LexiconError { line, message });
+            }
+        }
+    }
+    Ok(())
 }
 
 impl CueEntry {
