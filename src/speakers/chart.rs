@@ -3,7 +3,7 @@
 use super::Tallied;
 
 /// The height of one speaker's row, in pixels.
-const ROW: usize = 34;
+const ROW: usize = 44;
 /// Where the rows begin.
 const TOP: usize = 64;
 /// The width of the whole.

@@ -742,7 +742,7 @@
           goOn();
         },
       },
-      field("Speaker's full name (empty if the article does not tell)", fields.name),
+      field("Speaker's full name, empty if left open", fields.name),
       h("datalist", { id: "names" }, [...cast().keys()].map((value) => h("option", { value }))),
       h("div", { className: "pair" }, field("Said by", fields.speakerKind), field("Quote is", fields.kind)),
       field("Role", fields.role),
