@@ -461,12 +461,14 @@ impl Reader<'_, '_> {
         let acronym = name.len() == 1
             && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && !token.is(class::NAME));
         let place = words().all(|token| token.is(class::PLACE | class::PLACEHEAD) && !token.is(class::NAME));
+        let institutional =
+            !personal && name.len() > 1 && (name.start + 1..name.end).any(|index| self.is(index, class::COMMON));
         let document = words().any(|token| token.is(class::DOCUMENT)) && !words().any(|token| token.is(class::NAME));
         mention.kind = match () {
             () if person => SpeakerKind::Person,
             () if document => SpeakerKind::Document,
             () if acronym && self.context.is_personal_alias(name.start) => SpeakerKind::Person,
-            () if known_org || acronym || place => SpeakerKind::Organization,
+            () if known_org || acronym || place || institutional => SpeakerKind::Organization,
             () => SpeakerKind::Person,
         };
         if let Some(role_at) = role_at {
@@ -574,7 +576,9 @@ impl Reader<'_, '_> {
                 let mut role_end = name_start;
                 while role_end > range.start + 1
                     && self.token(role_end - 1).is_some_and(|token| {
-                        token.is(class::HONORIFIC) && !token.is(class::ROLE | class::RANK) || token.is_punct(b'.')
+                        token.is(class::HONORIFIC) && !token.is(class::ROLE | class::RANK)
+                            || token.is_punct(b'.')
+                            || token.end - token.start <= 5 && token.of(self.context.text).contains('.')
                     })
                 {
                     role_end -= 1;

@@ -172,7 +172,11 @@ impl<'a> Writer<'_, 'a, '_> {
         } else {
             phrase.kind
         };
-        let name = phrase.name.as_ref().unwrap_or(&phrase.range);
+        let relative = (phrase.range.start + 2..phrase.range.end).find(|&index| {
+            self.context.tokens.get(index).is_some_and(|token| token.is(class::RELATIVE) && token.is_word())
+        });
+        let bare = phrase.range.start..relative.unwrap_or(phrase.range.end);
+        let name = phrase.name.as_ref().unwrap_or(&bare);
         Speaker {
             name: Some(self.clean(name)),
             kind,

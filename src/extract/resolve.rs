@@ -19,8 +19,10 @@ pub struct Entity {
     words: Vec<u32>,
     /// The fullest name.
     pub name: Range<usize>,
-    /// Whether that form is certain enough to stand for the others.
-    trusted: bool,
+    /// How certain that form is: 2 as a source's or an office-holder's, 1 by its words, 0 by its place.
+    certainty: u8,
+    /// Whether it is the source of a quote somewhere.
+    spoke: bool,
     /// Person or organisation.
     pub kind: SpeakerKind,
     /// The fullest role.
@@ -133,6 +135,20 @@ impl Resolver<'_, '_> {
                 }
             }
         }
+        // the organisations inside roles: Ketua Majelis Kehormatan Mahkamah Konstitusi (MKMK)
+        let offices: Vec<(Mention, bool)> = named
+            .iter()
+            .filter_map(|(mention, _)| {
+                let role = mention.role.clone()?;
+                let heads = |index: &usize| {
+                    self.token(*index).is_some_and(|token| token.is(class::ORGHEAD) && token.is_capital())
+                };
+                let start = role.clone().skip(1).find(heads)?;
+                let office = parse(self.context, start, role.end, Position::BeforeContent)?;
+                (office.kind == SpeakerKind::Organization).then_some((office, false))
+            })
+            .collect();
+        named.extend(offices);
         // long names first, so that short ones find them wherever they stand
         let mut order: Vec<usize> = (0..named.len()).collect();
         order.sort_by_key(|&index| {
@@ -158,8 +174,11 @@ impl Resolver<'_, '_> {
         if words.is_empty() && !self.token(name.start).is_some_and(|token| token.is_punct(b'@')) {
             return;
         }
-        let trusted =
-            spoken || mention.role.is_some() || self.looks_personal(&name) || mention.kind == SpeakerKind::Organization;
+        let certainty = if spoken || mention.role.is_some() && mention.sure {
+            2
+        } else {
+            u8::from(mention.role.is_some() || self.looks_personal(&name) || mention.kind == SpeakerKind::Organization)
+        };
         let role = mention.role.clone();
         let matching = self.matching(&words, mention);
         // a short name of two people is entered with the one named last before it
@@ -167,13 +186,14 @@ impl Resolver<'_, '_> {
         let index = match chosen.filter(|_| !words.is_empty()) {
             Some(index) => index,
             None => {
-                if !trusted && words.len() > 4 {
+                if certainty == 0 && words.len() > 4 {
                     return;
                 }
                 self.entities.push(Entity {
                     words: words.clone(),
                     name: name.clone(),
-                    trusted,
+                    certainty,
+                    spoke: false,
                     kind: mention.kind,
                     role: None,
                     aliases: Vec::new(),
@@ -202,24 +222,39 @@ impl Resolver<'_, '_> {
         };
         let better_role =
             role.filter(|role| self.entities.get(index).is_some_and(|entity| longer_role(&entity.role, role)));
+        let personal_alias =
+            mention.kind == SpeakerKind::Person && mention.aliases.iter().any(|alias| self.looks_personal(alias));
         let Some(entity) = self.entities.get_mut(index) else { return };
         if let Some(role) = better_role {
             entity.role = Some(role);
         }
-        if trusted && !entity.trusted && words.len() >= 2 {
-            entity.aliases.push(entity.name.clone());
-            entity.name = name.clone();
+        if certainty > entity.certainty && words.len() >= 2 {
+            entity.aliases.push(std::mem::replace(&mut entity.name, name.clone()));
             entity.words = words;
-            entity.trusted = true;
+            entity.certainty = certainty;
         }
+        entity.spoke |= spoken;
         if entity.name != name {
             entity.aliases.push(name);
         }
         entity.aliases.extend(mention.aliases.iter().cloned());
+        // `Herkis, sapaan akrab Heri Kiswanto`
+        if let Some(longer) =
+            mention.aliases.iter().find(|alias| alias.len() >= 2 && entity.name.len() == 1 && personal_alias)
+        {
+            entity.aliases.push(std::mem::replace(&mut entity.name, longer.clone()));
+            entity.aliases.retain(|alias| alias != longer);
+        }
         if mention.kind == SpeakerKind::Person && mention.role.is_some() {
             entity.kind = SpeakerKind::Person;
         }
         entity.mentions.push(mention.clone());
+    }
+
+    fn has_spoken(&self, name: &Range<usize>, mention: &Mention) -> bool {
+        self.matching(&self.words(name), mention)
+            .iter()
+            .any(|&index| self.entities.get(index).is_some_and(|entity| entity.spoke))
     }
 
     fn looks_personal(&self, name: &Range<usize>) -> bool {
@@ -228,47 +263,53 @@ impl Resolver<'_, '_> {
                 >= name.len()
     }
 
-    /// Entities that `words` can name: the same words, some of them in order, or the initials.
+    /// Entities that `words` can name: the same words, some of them in order, a nickname, or the initials.
     fn matching(&self, words: &[u32], mention: &Mention) -> Vec<usize> {
-        let mut found: Vec<usize> = words.iter().filter_map(|word| self.by_word.get(word)).flatten().copied().collect();
-        found.sort_unstable();
-        found.dedup();
+        let all = |classes| {
+            mention
+                .name
+                .clone()
+                .is_some_and(|mut name| name.all(|index| self.token(index).is_some_and(|token| token.is(classes))))
+        };
         let person = mention.kind != SpeakerKind::Organization;
         let personal = mention
             .name
             .clone()
             .is_some_and(|mut name| name.any(|index| self.token(index).is_some_and(|token| token.is(class::NAME))));
+        let place = words.len() == 1 && all(class::PLACE | class::COMMON);
+        let known_as = self.context.lexicon.nickname(words);
+        let mut found: Vec<usize> = words
+            .iter()
+            .chain(known_as.unwrap_or(&[]))
+            .filter_map(|word| self.by_word.get(word))
+            .flatten()
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found.dedup();
         found.retain(|&index| {
             self.entities.get(index).is_some_and(|entity| {
                 let organisation = entity.kind == SpeakerKind::Organization;
-                // `Waskita` for `PT Waskita Karya`: not personal by any of its words
-                if person && organisation && !personal && mention.role.is_none() && is_subsequence(words, &entity.words)
-                {
-                    return true;
-                }
-                let same_kind = organisation != person;
-                let alias = entity.aliases.iter().any(|alias| self.words(alias) == words);
-                if !same_kind && !alias {
-                    return false;
-                }
-                entity.words == words || alias || person && is_subsequence(words, &entity.words)
+                let part = is_subsequence(words, &entity.words);
+                let nickname = known_as
+                    .is_some_and(|known| is_subsequence(&entity.words, known) || is_subsequence(known, &entity.words));
+                entity.words == words && organisation != person
+                    || entity.aliases.iter().any(|alias| self.words(alias) == words)
+                    || !organisation && (nickname || part && (person || place && entity.spoke))
+                    // `Waskita` for `PT Waskita Karya`: not personal by any of its words
+                    || organisation && part && person && !personal && mention.role.is_none()
             })
         });
         if found.is_empty()
-            && person
             && let Some(name) = &mention.name
             && name.len() == 1
             && let Some(token) = self.token(name.start)
             && token.shape == Shape::Upper
-            && (2..=4).contains(&(token.end - token.start))
+            && (2..=6).contains(&(token.end - token.start))
         {
             let initials = token.of(self.context.text);
             found = (0..self.entities.len())
-                .filter(|&index| {
-                    self.entities.get(index).is_some_and(|entity| {
-                        entity.kind == SpeakerKind::Person && self.initials(&entity.name) == initials
-                    })
-                })
+                .filter(|&index| self.entities.get(index).is_some_and(|entity| self.initials(&entity.name) == initials))
                 .collect();
         }
         found
@@ -368,7 +409,9 @@ impl Resolver<'_, '_> {
                 });
                 if acts && mention.form == Form::Name && mention.kind == SpeakerKind::Person {
                     let name = mention.name.clone()?;
-                    if mention.sure || mention.role.is_some() && self.looks_personal(&name) {
+                    if self.looks_personal(&name)
+                        || mention.sure && (mention.role.is_some() || self.has_spoken(&name, &mention))
+                    {
                         let matching = self.matching(&self.words(&name), &mention);
                         return self.nearest(&matching, at).map(|index| (at, Who::Entity(index)));
                     }

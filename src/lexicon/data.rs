@@ -22,6 +22,9 @@ pub struct File {
     /// Short forms of offices.
     #[serde(default)]
     pub expand: Vec<Expansion>,
+    /// Names under which public figures are known.
+    #[serde(default)]
+    pub nickname: Vec<Expansion>,
     /// Words and phrases to forget, of all classes: lets a user's file take back a built-in entry.
     #[serde(default)]
     pub forget: Vec<String>,
@@ -116,7 +119,7 @@ pub struct WordsEntry {
     pub counter: Vec<String>,
 }
 
-/// Short forms and other names of an office.
+/// Short forms and other names of an office or a person.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expansion {
@@ -186,8 +189,12 @@ pub fn parse(text: &str) -> Result<File, LexiconError> {
     }
     one_owner(&file, text)?;
     let words = file.words.iter().flat_map(|entry| &entry.words);
-    let words =
-        words.chain(file.expand.iter().flat_map(|entry| entry.short.iter().chain(std::iter::once(&entry.long))));
+    let words = words.chain(
+        file.expand
+            .iter()
+            .chain(&file.nickname)
+            .flat_map(|entry| entry.short.iter().chain(std::iter::once(&entry.long))),
+    );
     for word in words.chain(file.cue.iter().flat_map(CueEntry::forms)) {
         let canonical = super::canonical(word);
         if *word != canonical || canonical.is_empty() {

@@ -36,6 +36,8 @@ pub struct Lexicon {
     affixes: Vec<Affix>,
     /// Short forms of offices and what they stand for, longest first.
     expansions: Vec<(Vec<u32>, Vec<u32>)>,
+    /// Nicknames and the names they stand for.
+    nicknames: HashMap<Vec<u32>, Vec<u32>, foldhash::fast::FixedState>,
 }
 
 /// A cue entry as the extraction reads it.
@@ -133,6 +135,9 @@ impl Lexicon {
             }
             lexicon.affixes.extend(file.affix);
             let hashes = |words: &str| words.split(' ').map(word_hash).collect::<Vec<_>>();
+            for entry in &file.nickname {
+                lexicon.nicknames.extend(entry.short.iter().map(|short| (hashes(short), hashes(&entry.long))));
+            }
             for entry in &file.expand {
                 lexicon.expansions.extend(entry.short.iter().map(|short| (hashes(short), hashes(&entry.long))));
             }
@@ -253,6 +258,11 @@ impl Lexicon {
             }
         }
         full
+    }
+
+    /// The name (by hash of its words) that a nickname stands for.
+    pub fn nickname(&self, words: &[u32]) -> Option<&[u32]> {
+        self.nicknames.get(words).map(Vec::as_slice)
     }
 
     /// The cue entry that a token's `cue` field names.

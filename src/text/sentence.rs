@@ -108,6 +108,11 @@ fn ends(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool) -> bool {
     if next.shape == Shape::Lower {
         return next.before >= Break::Line;
     }
+    let short_form =
+        at.checked_sub(1).and_then(|index| tokens.get(index)).is_some_and(|word| word.is(class::ABBREVIATION));
+    if next.is_punct(b')') && short_form {
+        return false;
+    }
     if next.is_punct(b')') {
         return tokens
             .get(at + 2)

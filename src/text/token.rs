@@ -1,7 +1,7 @@
 //! Owns tokens: words, numbers, punctuation and quotation marks with the lexicon classes of the words.
 
 use super::marks::{Glyph, Lean, mark_at};
-use crate::lexicon::{Classes, Lexicon, class};
+use crate::lexicon::{Classes, Lexicon, WordInfo, class};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -114,6 +114,33 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     tokens
 }
 
+/// Where two words were glued into one (`PresidenPrabowo`, `Prabowomengatakan`): the length of the first in bytes. Both
+/// halves must be words that the lexicon knows, so that brands (`WhatsApp`) stay whole.
+fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
+    let bytes = word.as_bytes();
+    if bytes.len() < 7 || !word.is_ascii() {
+        return None;
+    }
+    let named = class::NAME | class::PLACE | class::OUTLET | class::ORGNAME | class::ROLE | class::ORGHEAD;
+    let known = |part: &str| lexicon.look_up(part).1.classes & !(class::VERB | class::PHRASE);
+    let capital = (3..bytes.len() - 2).find(|&at| {
+        bytes.get(at - 1).is_some_and(u8::is_ascii_lowercase)
+            && bytes.get(at).is_some_and(u8::is_ascii_uppercase)
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
+    });
+    if let Some(at) = capital {
+        let (left, right) = (word.get(..at)?, word.get(at..)?);
+        let next = right.bytes().skip(1).position(|byte| byte.is_ascii_uppercase()).map_or(right.len(), |at| at + 1);
+        return (known(left) != 0 && known(right.get(..next)?) & named != 0).then_some(at);
+    }
+    if !bytes.first()?.is_ascii_uppercase() {
+        return None;
+    }
+    (3..bytes.len() - 4).find(|&at| {
+        bytes.get(at) == Some(&b'm') && word.get(at..).is_some_and(|verb| known(verb) & class::CUE_ACTIVE != 0)
+    })
+}
+
 /// Characters that take no room: zero-width ones, soft hyphen, direction marks, byte-order mark, word joiner.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
@@ -217,12 +244,20 @@ impl Scanner<'_> {
                     },
                 },
             };
-            let (hash, info) = match shape {
-                Shape::Lower | Shape::Capital | Shape::Upper => {
-                    lexicon.look_up(self.text.get(start..self.at).unwrap_or(""))
+            let mut shape = shape;
+            let mut looked_up = (0, WordInfo::default());
+            if matches!(shape, Shape::Lower | Shape::Capital | Shape::Upper) {
+                let word = self.text.get(start..self.at).unwrap_or("");
+                looked_up = lexicon.look_up(word);
+                if looked_up.1.classes & !class::VERB == 0
+                    && let Some(length) = glue(word, lexicon)
+                {
+                    self.at = start + length;
+                    shape = self.shape_of(start);
+                    looked_up = lexicon.look_up(word.get(..length).unwrap_or(""));
                 }
-                _ => (0, Default::default()),
-            };
+            }
+            let (hash, info) = looked_up;
             self.tokens.push(Token {
                 start: start as u32,
                 end: self.at as u32,
