@@ -24,6 +24,8 @@ pub enum Code {
     UnclosedQuote,
     /// A closing quotation mark that was never opened
     UnopenedQuote,
+    /// A quotation opened with one kind of mark and closed with another
+    MismatchedMarks,
     /// A quote that nobody is named for
     NoSpeaker,
     /// A pronoun as speaker that points back to nobody
@@ -57,7 +59,8 @@ impl Code {
     pub fn severity(self) -> Severity {
         match self {
             Code::EmptyQuote | Code::UnclosedQuote | Code::UnopenedQuote | Code::NoAntecedent => Severity::Error,
-            Code::NoSpeaker
+            Code::MismatchedMarks
+            | Code::NoSpeaker
             | Code::AmbiguousSpeaker
             | Code::NeverIntroduced
             | Code::NameVariant

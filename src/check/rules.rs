@@ -21,7 +21,8 @@ const PHRASE: usize = 5;
 pub(super) fn all(article: &Article<'_>, quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(empty_quotes(&article.text));
-    findings.extend(quotes.iter().filter_map(|quote| unpaired(quote)));
+    findings.extend(quotes.iter().filter_map(unpaired));
+    findings.extend(quotes.iter().filter_map(|quote| mismatched(&article.text, quote)));
     findings.extend(quotes.iter().filter_map(|quote| speakerless(quote, lexicon)));
     findings.extend(ambiguous(quotes));
     findings.extend(never_introduced(&article.text, quotes, lexicon));
@@ -74,6 +75,37 @@ fn unpaired(quote: &Quote<'_>) -> Option<Finding> {
         let hint = "put the opening mark before the first word that was said";
         finding(Code::UnopenedQuote, place(), "this quotation was never opened", hint)
     })
+}
+
+/// Marks that may stand on the two sides of a quotation.
+const PAIRS: &[(char, char)] = &[
+    ('"', '"'),
+    ('\'', '\''),
+    ('“', '”'),
+    ('‘', '’'),
+    ('„', '“'),
+    ('„', '”'),
+    ('‚', '‘'),
+    ('‟', '”'),
+    ('”', '”'),
+    ('«', '»'),
+    ('»', '«'),
+    ('‹', '›'),
+    ('″', '″'),
+    ('＂', '＂'),
+];
+
+fn mismatched(text: &str, quote: &Quote<'_>) -> Option<Finding> {
+    let is_mark = |mark: &char| PAIRS.iter().any(|&(open, close)| *mark == open || *mark == close);
+    let marks = |part: &Span| {
+        let open = text.get(..part.byte_start)?.chars().next_back().filter(is_mark)?;
+        let close = text.get(part.byte_end..)?.chars().next().filter(is_mark)?;
+        (!PAIRS.contains(&(open, close))).then_some((open, close))
+    };
+    let parts = quote.parts.iter().filter(|_| quote.kind == Kind::Direct);
+    let (open, close) = parts.filter_map(marks).next()?;
+    let message = format!("opened with {open} but closed with {close}");
+    Some(finding(Code::MismatchedMarks, Label::new(opening(quote), ""), message, "use one pair of marks"))
 }
 
 fn speakerless(quote: &Quote<'_>, lexicon: &Lexicon) -> Option<Finding> {
@@ -241,8 +273,10 @@ mod tests {
     use crate::handmade;
     use crate::record::Rival;
 
+    static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::builtin);
+
     fn codes(text: &str, quotes: &[Quote<'_>]) -> Vec<Code> {
-        let findings = check(&Article::from_text(text), quotes, &Lexicon::builtin(), &Policy::default());
+        let findings = check(&Article::from_text(text), quotes, &LEXICON, &Policy::default());
         findings.into_iter().map(|finding| finding.code).collect()
     }
 
@@ -282,7 +316,7 @@ mod tests {
         let span = handmade::span(TEXT, "Rini Astuti");
         quote.rivals = vec![Rival { name: "Rini Astuti".into(), reason: "as near", span }];
         let twice = [quote.clone(), quote];
-        let findings = check(&Article::from_text(TEXT), &twice, &Lexicon::builtin(), &Policy::default());
+        let findings = check(&Article::from_text(TEXT), &twice, &LEXICON, &Policy::default());
         let told: Vec<_> = findings.iter().map(|finding| (finding.code, finding.message.as_str())).collect();
         assert_eq!(told, [(Code::AmbiguousSpeaker, "this may be Wulan Sari or Rini Astuti")]);
         assert_eq!(findings[0].related[0].span, span);
@@ -295,6 +329,16 @@ mod tests {
         for (note, code) in [("unclosed-quote", Code::UnclosedQuote), ("unopened-quote", Code::UnopenedQuote)] {
             let quote = handmade::quote(TEXT, &["Kapan?"]).by("Wulan Sari", "Wulan Sari", TEXT);
             assert_eq!(codes(TEXT, &[Quote { notes: vec![note.into()], ..quote }]), [code]);
+        }
+    }
+
+    #[test]
+    fn marks_must_be_of_a_pair() {
+        for (text, is_found) in [("“Siap\"", true), ("“Siap“", true), ("„Siap“", false), ("\"Siap\"", false)]
+        {
+            let mut quote = handmade::quote(text, &["Siap"]);
+            quote.speaker.name = Some("Wulan Sari".into());
+            assert_eq!(codes(text, &[quote]) == [Code::MismatchedMarks], is_found, "{text}");
         }
     }
 
@@ -319,7 +363,7 @@ mod tests {
     #[test]
     fn the_user_decides_what_matters() {
         let quotes = [handmade::quote(TEXT, &["Kapan?"])];
-        let run = |policy: Policy| check(&Article::from_text(TEXT), &quotes, &Lexicon::builtin(), &policy);
+        let run = |policy: Policy| check(&Article::from_text(TEXT), &quotes, &LEXICON, &policy);
         assert_eq!(run(Policy { allow: vec![Code::NoSpeaker], deny: vec![] }), []);
         let denied = run(Policy { allow: vec![Code::NoSpeaker], deny: vec![Code::NoSpeaker] });
         assert_eq!(denied[0].severity, Severity::Error);
