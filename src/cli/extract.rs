@@ -20,17 +20,20 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const EXAMPLES: &str = "\
+/// Shown below the help of the command, and of the program.
+pub(super) const EXAMPLES: &str = "\
 Examples:
-  kutip article.txt | jq -r '[.speaker.name, .text] | @tsv'   who said what, as two columns
-  kutip -f text article.html                                  the same for reading
-  kutip scraped.jsonl.gz --keep outlet -o quotes.jsonl        a stream, with a field carried through
-  kutip --resume -o quotes.jsonl crawl/                       a folder, to go on with after a break
-  kutip table.csv --text-field isi --kind direct -f csv       from table to table, direct quotes alone
-  find . -name '*.txt' -print0 | kutip --files-from - -0      the files that another program lists
+  kutip article.txt | jq -r '[.speaker.name, .text] | @tsv'  who said what, as two columns
+  kutip -f text article.html                                 the same for reading
+  kutip scraped.jsonl.gz --keep outlet -o quotes.jsonl       a stream, with a field carried along
+  kutip --resume -o quotes.jsonl crawl/                      a folder, to go on with after a break
+  kutip table.csv --text-field isi --kind direct -f csv      from table to table, direct alone
+  find . -name '*.txt' -print0 | kutip --files-from - -0     the files that another program lists
 
-Inputs are known by their content: text, Markdown, web pages, JSON Lines, JSON arrays, CSV, TSV and crawl archives
-(WARC), also inside gzip, zstd and zip. Exit status: 0 done, 1 nothing found (--fail-empty), 2 an input failed.";
+Inputs are known by their content: text, Markdown, web pages, JSON Lines, JSON arrays, CSV, TSV,
+crawl archives (WARC), also inside gzip, zstd and zip.
+
+Exit status: 0 done; 1 nothing found, with --fail-empty; 2 an input failed, the rest is done.";
 
 /// Write one record per quote (the default command).
 #[derive(Debug, clap::Args)]

@@ -20,7 +20,7 @@ use std::{
 
 /// Finds who said what in Indonesian articles.
 #[derive(Debug, Parser)]
-#[command(name = "kutip", version, args_conflicts_with_subcommands = true, max_term_width = 100)]
+#[command(name = "kutip", version, args_conflicts_with_subcommands = true, max_term_width = 100, after_help = extract::EXAMPLES)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,

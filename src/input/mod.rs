@@ -26,7 +26,7 @@ use crate::Article;
 use std::{fmt, io, sync::Arc};
 
 /// The most bytes that one article may have, if nothing else is said.
-pub const MAX_ARTICLE_BYTES: usize = 128 << 20;
+pub const MAX_ARTICLE_BYTES: usize = 64 << 20;
 
 /// How inputs are to be read.
 #[derive(Debug, Clone)]
