@@ -179,3 +179,21 @@ fn failures_can_be_records_among_the_others() {
     assert_eq!(records[at]["doc"]["path"], input.to_str().unwrap());
     assert_eq!((&records[at - 1]["doc"]["id"], &records[at + 1]["doc"]["id"]), (&"a1".into(), &"a2".into()));
 }
+
+#[test]
+fn two_processes_do_not_share_a_batch() {
+    let folder = tempfile::tempdir().unwrap();
+    let target = folder.path().join("out.jsonl");
+    let mut first = kutip().arg("-o").arg(&target).args(["--resume", "-q"]).stdin(Stdio::piped()).spawn().unwrap();
+    let begun = Instant::now();
+    while !folder.path().join("out.jsonl.part").exists() {
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let second = run(kutip().arg("-o").arg(&target).args(["--resume", "-q"]).stdin(Stdio::null()));
+    assert_eq!(second.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&second.stderr).contains("another process is working on this batch"));
+    first.stdin.take().unwrap().write_all(line(1).as_bytes()).unwrap();
+    assert!(first.wait().unwrap().success());
+    assert!(fs::read_to_string(&target).unwrap().contains("\"id\":\"a1\""));
+}

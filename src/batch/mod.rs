@@ -21,7 +21,7 @@ use std::{
 };
 
 /// How many finished results may wait for an earlier one, per thread.
-const AHEAD: usize = 4;
+const AHEAD: usize = 2;
 
 /// Runs `work` on every item of `source` in `threads` threads and hands the results to `consume` in the items' order.
 ///

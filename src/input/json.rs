@@ -15,7 +15,7 @@ use std::{
 };
 
 /// How many bytes of lines make a piece: small enough to share among threads, large enough to be worth it.
-const PIECE: usize = 256 << 10;
+const PIECE: usize = 128 << 10;
 
 /// A read that brings less than this comes from somebody who writes slowly: what is whole is handed on at once.
 const SLOW: usize = 4 << 10;

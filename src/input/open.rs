@@ -25,7 +25,7 @@ impl Peeked {
             let take = read.len().min(HEAD - head.len());
             head.extend_from_slice(&read[..take]);
             rest.consume(take);
-            let whole_line = head.trim_ascii_start().contains(&b'\n');
+            let whole_line = head.trim_ascii_start().contains(&b'\n') && head.trim_ascii().len() > 2;
             if take == 0 || head.len() == HEAD || whole_line {
                 return Ok(Peeked { head, rest });
             }

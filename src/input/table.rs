@@ -14,7 +14,7 @@ use std::{
 };
 
 /// How many bytes of rows make a piece.
-const PIECE: usize = 256 << 10;
+const PIECE: usize = 128 << 10;
 
 /// How many bytes are read ahead.
 const AHEAD: usize = 64 << 10;
