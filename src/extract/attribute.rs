@@ -63,6 +63,9 @@ pub fn attribute(context: &Context<'_>) -> Vec<Draft> {
 /// Words between marks that are taken for an utterance without any attribution.
 const LEAST_ALONE: usize = 4;
 
+/// Tokens from `berdasarkan …` to the comma before the content.
+const LONGEST_EVIDENCE: usize = 14;
+
 struct Reader<'c, 'a> {
     context: &'c Context<'a>,
     sentence: &'c Sentence,
@@ -359,6 +362,11 @@ impl Reader<'_, '_> {
                     || self.is(index + 1, class::AGENT))
             {
                 let attribution = self.cue_first(index, Position::BeforeContent, at)?;
+                // `dilansir dari artikel "…", …`: a title, and the sentence goes on
+                let announced = at < open;
+                if !announced && (quotation.outer.end < self.content_end() || token.is(class::CUE_PREP)) {
+                    return None;
+                }
                 let near = attribution.range.end >= at || self.no_clause(attribution.range.end..at);
                 if !near || !self.speechlike(quotation, open) {
                     return None;
@@ -554,13 +562,17 @@ impl Reader<'_, '_> {
         if token.is(class::NYA) && !first && !behind_comma && token.is(class::CUE_BASE) {
             return None;
         }
-        let weak = self.cue(at).is_some_and(|(_, _, takes)| takes == Takes::Marked);
+        let (_, act, takes) = self.cue(at)?;
+        let weak = takes == Takes::Marked;
         if attribution.mention.as_ref().is_some_and(|mention| {
             token.is(class::CUE_BASE) && mention.kind == SpeakerKind::Document && mention.form == Form::Indefinite
                 || weak
                     && !(matches!(mention.form, Form::Name | Form::Pronoun)
                         && mention.kind != SpeakerKind::Organization)
         }) {
+            return None;
+        }
+        if act == Act::Evidence && attribution.range.len() > LONGEST_EVIDENCE {
             return None;
         }
         let end = self.content_end();
@@ -709,7 +721,8 @@ impl Reader<'_, '_> {
         if !reports || from >= end {
             return None;
         }
-        let mention = self.subject(self.start(), at);
+        let mention =
+            self.subject(self.start(), at).filter(|mention| act != Act::Evidence || self.at_clause_start(mention));
         let inherited = if mention.is_none() { self.inherited(at, marked) } else { None };
         let source = mention.or(inherited)?;
         if source.kind == SpeakerKind::Document && act != Act::Evidence && act != Act::Say && act != Act::Write {
@@ -836,6 +849,11 @@ impl Reader<'_, '_> {
             }
             _ => Some(mention),
         }
+    }
+
+    /// Whether a mention stands where a clause begins.
+    fn at_clause_start(&self, mention: &Mention) -> bool {
+        self.clause_starts(self.start(), mention.range.end).contains(&mention.range.start)
     }
 
     fn whole_subject(&self, from: usize, verb: usize) -> Option<Mention> {
@@ -1014,7 +1032,12 @@ impl Reader<'_, '_> {
     fn only_connective(&self, range: Range<usize>) -> bool {
         range.clone().all(|index| {
             self.token(index).is_some_and(|token| {
-                token.is(class::CONNECTIVE | class::CONJUNCTION | class::CONTINUED | class::ADVERB | class::COORDINATOR)
+                token.is(class::CONNECTIVE
+                    | class::CONJUNCTION
+                    | class::CONTINUED
+                    | class::ADVERB
+                    | class::COORDINATOR
+                    | class::DETERMINER)
                     || !token.is_word()
             })
         })

@@ -96,8 +96,6 @@ fn stand_alone(tokens: &[Token]) -> HashMap<u32, u32, foldhash::fast::FixedState
         | class::RANK
         | class::ORGHEAD
         | class::ORGNAME
-        | class::PLACE
-        | class::PLACEHEAD
         | class::DAY
         | class::MONTH
         | class::PRONOUN
@@ -124,7 +122,10 @@ fn stand_alone(tokens: &[Token]) -> HashMap<u32, u32, foldhash::fast::FixedState
             token.is(class::CUE_ACTIVE)
                 || token.is(class::AUXILIARY) && second.is_some_and(|token| token.is(class::CUE_ACTIVE))
         });
-        if behind_cue || before_cue {
+        // places do not say things: `kata Padang` is somebody's name, `Jakarta menyebut` is not
+        let place = token.is(class::PLACE | class::PLACEHEAD);
+        let said = previous.is_some_and(|token| token.is(class::CUE_BASE));
+        if if place { said } else { behind_cue || before_cue } {
             *alone.entry(token.hash).or_insert(0) += 1;
         }
     }

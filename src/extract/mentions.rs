@@ -185,14 +185,25 @@ impl Reader<'_, '_> {
                             // Kementerian Dalam Negeri, but not: Prasetyo Saat ditemui
                             || next_capital && previous.is_some_and(|previous| previous.is_capital() && !previous.is(class::NAME)))
                 }
+                Shape::Lower if previous.is_some_and(|previous| previous.is_punct(b'@')) => {
+                    token.before == Break::Glued
+                }
                 Shape::Lower => {
                     let joint = token.is(class::COORDINATOR)
                         && previous.is_some_and(|previous| previous.is_capital() || common && !seen_name)
-                        && (next_capital || common && !seen_name && self.noun(at + 1))
+                        && (next_capital
+                            || common && !seen_name && self.noun(at + 1)
+                            || self.token(at + 1).is_some_and(|next| next.shape == Shape::Number)
+                                && self.token(at + 2).is_some_and(Token::is_capital))
                         && at + 1 < self.limit
                         && !(previous.is_some_and(|previous| previous.is(class::NAME))
                             && self.is(at + 1, class::NAME | class::ROLE | class::RANK));
-                    let foreign = token.is(class::FOREIGN) && next_capital && previous.is_some_and(Token::is_capital);
+                    let foreign = token.is(class::FOREIGN)
+                        && next_capital
+                        && !self.is(at + 1, class::NAME)
+                        && previous.is_some_and(|previous| {
+                            previous.is_capital() && !previous.is(class::NAME) || previous.is_punct(b')')
+                        });
                     // Wakil Bupati yang juga Ketua Gugus Tugas …
                     let further = token.is(class::RELATIVE)
                         && self.is(start, class::ROLE)
@@ -259,6 +270,11 @@ impl Reader<'_, '_> {
                 // Direktur Penyuluhan, Pelayanan, dan Hubungan Masyarakat
                 Shape::Punct(b',') => {
                     common && self.is(start, class::ROLE) && !self.is(at - 1, class::NAME) && self.listed(at)
+                }
+                // akun Instagram @nama
+                Shape::Punct(b'@') => {
+                    previous.is_some()
+                        && self.token(at + 1).is_some_and(|next| next.is_word() && next.before == Break::Glued)
                 }
                 Shape::Punct(b'&') => previous.is_some() && next_capital,
                 Shape::Punct(b'/') if self.is(at + 1, class::ROLE) => previous.is_some(),
@@ -384,6 +400,12 @@ impl Reader<'_, '_> {
             self.split_role(range.start.max(head)..range.end, &mut mention);
             if mention.name.is_none() {
                 mention.form = Form::Role;
+                // Mahasiswa berharap: several, though each is one
+                if range.len() == 1 && first.is(class::GROUP) {
+                    mention.kind = SpeakerKind::Group;
+                    mention.form = Form::Indefinite;
+                    mention.role = None;
+                }
             }
         } else if first.is(class::PLURAL | class::GROUP) {
             mention.kind = SpeakerKind::Group;
@@ -439,8 +461,12 @@ impl Reader<'_, '_> {
         let name_end = role_at.unwrap_or(range.end).min(described.unwrap_or(range.end));
         let personal = words().any(|token| token.is(class::NAME));
         // a headline's words behind a name: `Ahmad Dhani Bicara`
+        let headline = self.context.tokens.get(range.end).is_some_and(Token::is_capital);
         let ordinary = (range.start + 1..name_end).find(|&index| {
-            personal && self.is(index, class::COMMON | class::VERB | class::PREDICATE) && !self.is(index, class::NAME)
+            personal
+                && headline
+                && self.is(index, class::COMMON | class::VERB | class::PREDICATE)
+                && !self.is(index, class::NAME)
         });
         // a dateline or a headline's word before a name: `Jakarta Vanessa Kirby`
         let foreign_lead = |index: usize| {
@@ -484,7 +510,11 @@ impl Reader<'_, '_> {
         let capital =
             |index: usize| self.token(index).is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME));
         let from = (range.start + 1..end).rev().take_while(|&index| capital(index)).last();
-        let Some(from) = from.filter(|&from| (from..end).any(|index| self.is(index, class::NAME))) else { return };
+        // what stands behind `dari` is where somebody comes from
+        let origin = (range.start..end).any(|index| self.is(index, class::ORIGIN | class::PLACEHEAD));
+        let Some(from) = from.filter(|&from| !origin && (from..end).any(|index| self.is(index, class::NAME))) else {
+            return;
+        };
         mention.kind = SpeakerKind::Person;
         mention.form = Form::Name;
         mention.sure = true;
@@ -521,6 +551,12 @@ impl Reader<'_, '_> {
             let previous = words.get(at - 1).copied().unwrap_or_default();
             let led = after_rank == Some(at) || self.is(previous, class::HONORIFIC) && !self.is(previous, class::ROLE);
             if own <= 0.0 && !led && !run.iter().any(|&index| self.context.stands_alone(index)) {
+                continue;
+            }
+            // what stands behind `dari` is where somebody comes from, unless a whole name stands there
+            let origin = words.get(..at).unwrap_or(&[]).iter().any(|&index| self.is(index, class::ORIGIN));
+            let whole = run.len() >= 2 && run.iter().all(|&index| self.is(index, class::NAME));
+            if origin && !led && !whole && !run.iter().any(|&index| self.context.stands_alone(index)) {
                 continue;
             }
             let mut claim = match run.len() {
@@ -693,7 +729,7 @@ impl Reader<'_, '_> {
             return;
         }
         let mut end = self.behind_places(mention, end);
-        for _ in 0..2 {
+        for _ in 0..3 {
             let comma = usize::from(self.punct(end, b','));
             let bridge = usize::from(
                 self.token(end + comma).is_some_and(|token| token.is(class::ALIAS) && token.shape == Shape::Lower)
@@ -804,7 +840,7 @@ impl Reader<'_, '_> {
                 Shape::Punct(b',') => true,
                 Shape::Punct(b'.' | b')' | b'(' | b';') | Shape::Mark(..) => true,
                 _ => {
-                    token.is(class::PREPOSITION | class::DAY | class::TIME | class::RELATIVE)
+                    token.is(class::PREPOSITION | class::DAY | class::TIME | class::RELATIVE | class::PARTICLE)
                         || self.position == Position::BeforeCue
                             && token.is(class::AUXILIARY | class::ADVERB | class::CUE)
                         || self.position == Position::BehindCue
@@ -861,6 +897,12 @@ impl Reader<'_, '_> {
                     && self.common(&mention.range) =>
             {
                 mention.name = Some(name.clone());
+            }
+            // ketua panitia, sekaligus Kepala Bagian, Ariswandi
+            (None, None)
+                if mention.form == Form::Role && other.form == Form::Role && self.is(start, class::CAPACITY) =>
+            {
+                mention.role = mention.role.take().map(|role| role.start..to);
             }
             // Rahmat, Kepala Dinas Perhubungan: what looks like a name in the role's tail is the organisation's
             (Some(_), _)

@@ -222,13 +222,19 @@ impl Resolver<'_, '_> {
         };
         let better_role =
             role.filter(|role| self.entities.get(index).is_some_and(|entity| longer_role(&entity.role, role)));
+        let doubtful = self.entities.get(index).is_some_and(|entity| {
+            entity
+                .name
+                .clone()
+                .any(|index| self.token(index).is_some_and(|token| token.is(class::COMMON) && !token.is(class::NAME)))
+        });
         let personal_alias =
             mention.kind == SpeakerKind::Person && mention.aliases.iter().any(|alias| self.looks_personal(alias));
         let Some(entity) = self.entities.get_mut(index) else { return };
         if let Some(role) = better_role {
             entity.role = Some(role);
         }
-        if certainty > entity.certainty && words.len() >= 2 {
+        if certainty > entity.certainty && words.len() >= 2 && (words.len() > entity.words.len() || doubtful) {
             entity.aliases.push(std::mem::replace(&mut entity.name, name.clone()));
             entity.words = words;
             entity.certainty = certainty;
@@ -276,6 +282,9 @@ impl Resolver<'_, '_> {
             .name
             .clone()
             .is_some_and(|mut name| name.any(|index| self.token(index).is_some_and(|token| token.is(class::NAME))));
+        // `forum` for Forum Mahasiswa Doktoral
+        let generic =
+            mention.range.clone().all(|index| self.token(index).is_some_and(|token| token.shape == Shape::Lower));
         let place = words.len() == 1 && all(class::PLACE | class::COMMON);
         let known_as = self.context.lexicon.nickname(words);
         let mut found: Vec<usize> = words
@@ -297,7 +306,7 @@ impl Resolver<'_, '_> {
                     || entity.aliases.iter().any(|alias| self.words(alias) == words)
                     || !organisation && (nickname || part && (person || place && entity.spoke))
                     // `Waskita` for `PT Waskita Karya`: not personal by any of its words
-                    || organisation && part && person && !personal && mention.role.is_none()
+                    || organisation && part && !personal && mention.role.is_none() && (person || generic)
             })
         });
         if found.is_empty()
@@ -406,6 +415,7 @@ impl Resolver<'_, '_> {
                         | class::PREPOSITION
                         | class::TIME)
                         || next.is_punct(b'(')
+                        || next.is_punct(b',') && at == range.start && mention.sure
                 });
                 if acts && mention.form == Form::Name && mention.kind == SpeakerKind::Person {
                     let name = mention.name.clone()?;

@@ -65,13 +65,30 @@ fn insert_ends(tokens: &[Token], start: usize, at: usize, quotation: bool) -> bo
     }
     let titled = tokens.get(start + usize::from(first.run)).is_some_and(|next| next.is_punct(b':'));
     let gap = at.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(|last| token.start - last.end >= 2);
+    // … Terpilih Prabowo Subianto | Sekretaris Jenderal Ahmad Muzani menyatakan
+    let office = token.is_capital()
+        && token.is(class::ROLE)
+        && at
+            .checked_sub(1)
+            .and_then(|last| tokens.get(last))
+            .is_some_and(|last| last.is(class::NAME) && last.is_capital())
+        && tokens
+            .iter()
+            .skip(at)
+            .take(16)
+            .take_while(|token| !token.is_mark() && !token.is_punct(b'.'))
+            .any(|token| token.is(class::CUE_ACTIVE) && token.shape == Shape::Lower);
     let narrates = token.shape == Shape::Capital
         && (token.is(class::CONNECTIVE | class::PRONOUN | class::CUE_PREP)
             || tokens.get(at + 1).is_some_and(|next| next.is(class::CUE_ACTIVE) && next.shape == Shape::Lower)
             || tokens.get(at + 1).is_some_and(|next| next.is(class::AUXILIARY) && next.shape == Shape::Lower)
                 && tokens.get(at + 2).is_some_and(|next| next.is(class::CUE_ACTIVE) && next.shape == Shape::Lower));
     quotation
-        || if titled { (gap || narrates) && at > start + 3 } else { token.is_capital() && !token.is(class::INSERT) }
+        || if titled {
+            (gap || narrates || office) && at > start + 3
+        } else {
+            token.is_capital() && !token.is(class::INSERT)
+        }
 }
 
 fn breaks_line(token: &Token) -> bool {
