@@ -17,6 +17,18 @@ pub fn harmless(text: &str) -> Cow<'_, str> {
     })
 }
 
+/// `text` with as many code points, whatever could steer the terminal replaced by `�` or, white space, by a space: for
+/// where columns count.
+pub fn masked(text: &str) -> String {
+    let Some(steering) = &*STEERING else { return text.escape_debug().to_string() };
+    steering
+        .replace_all(text, |found: &regex::Captures<'_>| match &found[0] {
+            "\t" | "\n" | "\r" => " ",
+            _ => "\u{fffd}",
+        })
+        .into_owned()
+}
+
 /// The terminal's width in columns; 80 if standard output is no terminal.
 pub fn width() -> usize {
     textwrap::termwidth().max(20)
@@ -44,6 +56,11 @@ mod tests {
             harmless("a\u{1b}[31m\u{7}b\u{202e}c\u{200b}d\u{2028}e\u{9b}1m\u{e0041}\r\n"),
             "a\\u{1b}[31m\\u{7}b\\u{202e}c\\u{200b}d\\u{2028}e\\u{9b}1m\\u{e0041}  "
         );
+    }
+
+    #[test]
+    fn masks_keep_columns() {
+        assert_eq!(masked("a\u{9b}\u{202e}\tb🙂"), "a\u{fffd}\u{fffd} b🙂");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::{Finding, Label, Severity};
 use crate::Article;
 use crate::record::{Doc, Span};
-use crate::terminal::harmless;
+use crate::terminal::{harmless, masked};
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 use std::ops::Range;
@@ -42,9 +42,10 @@ fn show<'a>(kind: AnnotationKind, article: &Article<'_>, path: &str, place: &'a 
         return Origin::path(path).line(line).char_column(column).into();
     };
     let label = (!place.label.is_empty()).then(|| harmless(&place.label));
-    let marked = byte_start - range.start..byte_end.min(range.end) - range.start;
-    let source = article.text.get(range).unwrap_or("").to_owned();
-    Snippet::source(source).path(path).line_start(line).annotation(kind.span(marked).label(label)).into()
+    let text = article.text.get(range.clone()).unwrap_or("");
+    let masked_length = |bytes: usize| masked(text.get(..bytes).unwrap_or(text)).len();
+    let marked = masked_length(byte_start - range.start)..masked_length(byte_end.min(range.end) - range.start);
+    Snippet::source(masked(text)).path(path).line_start(line).annotation(kind.span(marked).label(label)).into()
 }
 
 /// The bytes of the line that holds byte `at`, unless it is longer than any paragraph.
@@ -137,9 +138,9 @@ mod tests {
 
     #[test]
     fn nothing_in_an_article_steers_the_terminal() {
-        let shown = render("satu\n“Awas\u{1b}[2J \u{202e}dia”", "Awas\u{1b}[2J \u{202e}dia");
-        assert!(!shown.contains(['\u{1b}', '\u{202e}']), "{shown:?}");
-        assert!(shown.contains("-:2:2"), "{shown}");
+        let shown = render("satu\n“Awas\u{9b}2J \u{202e}dia”", "Awas\u{9b}2J \u{202e}dia");
+        assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{shown:?}");
+        assert!(shown.contains("-:2:2") && shown.contains("| “Awas�2J �dia”\n  |  ^^^^^^^^^^^^\n"), "{shown}");
     }
 
     #[test]
