@@ -15,7 +15,15 @@ use std::io::{self, Write};
 const HEAD: &str = include_str!("report/head.html");
 const BODY: &str = include_str!("report/body.html");
 const STYLE: &str = include_str!("report/report.css");
-const SCRIPT: &str = include_str!("report/report.js");
+/// One module; each file builds on those before it.
+const SCRIPT: &str = concat!(
+    include_str!("report/records.js"),
+    include_str!("report/front.js"),
+    include_str!("report/article.js"),
+    include_str!("report/details.js"),
+    include_str!("report/gold.js"),
+    include_str!("report/frame.js"),
+);
 
 /// One block of data per article.
 pub(super) struct Blocks;
@@ -83,7 +91,7 @@ impl<W: Write + Send> Sink for Page<W> {
 
     fn finish(&mut self) -> io::Result<()> {
         self.begin()?;
-        write!(self.writer, "<script>{SCRIPT}</script>\n</body>\n</html>\n")?;
+        write!(self.writer, "<script type=\"module\">{SCRIPT}</script>\n</body>\n</html>\n")?;
         self.writer.flush()
     }
 }

@@ -5,7 +5,8 @@ import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
-const which = (program) => (program.includes("/") ? program : execFileSync("which", [program], { encoding: "utf8" }).trim());
+const which = (program) =>
+  program.includes("/") ? program : execFileSync("which", [program], { encoding: "utf8" }).trim();
 const browser = await chromium.launch({
   executablePath: which(process.argv[2]),
   args: [
@@ -33,7 +34,10 @@ const open = async (file, options = DESK) => {
 const accessible = async (page) => {
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => axe.run());
-  assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes[0].html]), []);
+  assert.deepEqual(
+    violations.map(({ id, nodes }) => [id, nodes[0].html]),
+    [],
+  );
 };
 const chosen = (page) => page.locator("mark.chosen").first();
 const status = (page) => page.locator("#status").textContent();
@@ -87,7 +91,8 @@ const status = (page) => page.locator("#status").textContent();
     const walker = document.createTreeWalker(document.getElementById("text"), NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const at = walker.currentNode.data.indexOf("menyambut baik");
-      if (at >= 0) getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + "menyambut baik ".length);
+      if (at >= 0)
+        getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + "menyambut baik ".length);
     }
   });
   await page.keyboard.press("n");
@@ -106,13 +111,27 @@ const status = (page) => page.locator("#status").textContent();
     await page.keyboard.press("a");
   }
   assert.match(await page.locator("#progress").textContent(), /^(\d+) of \1 /);
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Download" }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download" }).click(),
+  ]);
   await download.saveAs("gold.jsonl");
-  const gold = readFileSync("gold.jsonl", "utf8").trimEnd().split("\n").map((line) => JSON.parse(line));
-  assert.deepEqual(gold.map(({ id }) => id), ["pasar", "kosong"]);
+  const gold = readFileSync("gold.jsonl", "utf8")
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    gold.map(({ id }) => id),
+    ["pasar", "kosong"],
+  );
   const text = [...gold[0].text];
-  const content = gold[0].quotes.map(({ parts }) => parts.map(({ start, end }) => text.slice(start, end).join("")).join(" "));
-  assert.ok(content.some((words) => words.startsWith("Atapnya sudah selesai") && words.includes("🙂")), content.join("\n"));
+  const content = gold[0].quotes.map(({ parts }) =>
+    parts.map(({ start, end }) => text.slice(start, end).join("")).join(" "),
+  );
+  assert.ok(
+    content.some((words) => words.startsWith("Atapnya sudah selesai") && words.includes("🙂")),
+    content.join("\n"),
+  );
   assert.ok(content.includes("menyambut baik"), content.join("\n"));
   assert.ok(!content.some((words) => words.startsWith("Asal jangan")));
   assert.equal(gold[0].non_speech.length, 1);
