@@ -66,10 +66,9 @@ mod tests {
 
     fn framed(frame: Frame, blocks: &[&str]) -> String {
         let mut out = Vec::new();
-        let mut sink = Framed::new(&mut out, frame, false);
+        let sink = &mut Framed::new(&mut out, frame, false);
         blocks.iter().try_for_each(|block| sink.block(block.as_bytes())).expect("a Vec takes it");
         sink.finish().expect("a Vec takes it");
-        drop(sink);
         String::from_utf8(out).expect("it is text")
     }
 
