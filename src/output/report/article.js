@@ -3,6 +3,10 @@ const showArticle = (a, id = null) => {
   view = { a, id: null, form: null };
   filters.speaker = "";
   const article = articles[a];
+  if (records(a).length === 0) {
+    decided(a);
+    save();
+  }
   const left = h("aside", { className: "side", id: "left", "aria-label": "Speakers and filters" });
   const right = h("aside", { className: "side details idle", id: "right", "aria-label": "Selected quote" });
   const sheet = h(

@@ -3,6 +3,7 @@ const showFront = () => {
   view = { a: null, id: null, form: null };
   const rows = h("tbody");
   const fill = (wanted) => {
+    const whole = new Set(complete());
     const found = articles
       .map((article, a) => [article, a])
       .filter(([article, a]) => {
@@ -23,7 +24,7 @@ const showFront = () => {
             h("span", { className: "role" }, facts(article) || beginning(article)),
           ),
           h("td", { className: "number" }, String(all.length)),
-          h("td", { className: "number" }, open === 0 ? "all" : `${all.length - open}`),
+          h("td", { className: "number" }, whole.has(a) ? "all" : `${all.length - open}`),
         );
       }),
     );

@@ -25,8 +25,8 @@ const gold = (a) => {
     non_speech: all.filter((record) => state(record) === "rejected" && record.kind === "direct").flatMap(spans),
   };
 };
-const complete = () =>
-  articles.map((_, a) => a).filter((a) => openCount(a) === 0 && (decisions[a] || records(a).length === 0));
+// An article without quotes counts once it has been opened; showing it leaves an empty decision.
+const complete = () => articles.map((_, a) => a).filter((a) => decisions[a] && openCount(a) === 0);
 const download = () => {
   const lines = complete().map((a) => JSON.stringify(gold(a)) + "\n");
   const url = URL.createObjectURL(new Blob(lines, { type: "application/x-ndjson" }));
