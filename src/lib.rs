@@ -21,6 +21,7 @@ pub mod lexicon;
 #[cfg(feature = "cli")]
 pub mod output;
 pub mod record;
+pub mod score;
 #[cfg(feature = "cli")]
 pub mod speakers;
 #[cfg(feature = "cli")]

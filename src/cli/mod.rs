@@ -8,6 +8,7 @@ mod r#match;
 mod progress;
 mod reading;
 mod schema;
+mod score;
 mod shell;
 mod speakers;
 
@@ -35,6 +36,7 @@ enum Command {
     Match(r#match::Args),
     Speakers(speakers::Args),
     Lexicon(lexicon::Args),
+    Score(score::Args),
     Schema(schema::Args),
     Completions(shell::Completions),
     Man(shell::Man),
@@ -61,6 +63,7 @@ pub fn run() -> ExitCode {
         Some(Command::Match(args)) => args.run(),
         Some(Command::Speakers(args)) => args.run(),
         Some(Command::Lexicon(args)) => args.run(),
+        Some(Command::Score(args)) => args.run(),
         Some(Command::Schema(args)) => args.run(),
         Some(Command::Completions(args)) => args.run(),
         Some(Command::Man(args)) => args.run(),

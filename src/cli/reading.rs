@@ -99,6 +99,12 @@ impl Reading {
         }
     }
 
+    /// The same, with a further field or column carried through to `doc.extra`.
+    pub fn keeping(mut self, field: &str) -> Self {
+        self.keep.push(field.to_owned());
+        self
+    }
+
     /// The articles of other paths, read in the same way, whole; failures are told on standard error and counted.
     pub fn articles(&self, paths: Vec<PathBuf>) -> anyhow::Result<(Vec<Article<'static>>, u64)> {
         let options = self.options();
