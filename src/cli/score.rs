@@ -133,7 +133,7 @@ fn judge(article: &Article<'_>, quotes: &[Quote<'_>]) -> Result<Judged, String> 
 
 fn read_floor(path: &Path) -> anyhow::Result<Floor> {
     let text = fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
-    Floor::parse(&text).with_context(|| format!("{}: not a floor file", path.display()))
+    Floor::parse(&text).map_err(|error| anyhow::anyhow!("{}: not a floor file, {error}", path.display()))
 }
 
 /// One difference on one line.

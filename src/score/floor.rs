@@ -39,9 +39,12 @@ impl Floor {
     /// Reads a floor file.
     ///
     /// # Errors
-    /// What is wrong with it, and where.
-    pub fn parse(text: &str) -> Result<Floor, toml::de::Error> {
-        toml::from_str(text)
+    /// The line, and what is wrong there.
+    pub fn parse(text: &str) -> Result<Floor, String> {
+        toml::from_str(text).map_err(|error: toml::de::Error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or("");
+            format!("line {}: {}", before.matches('\n').count() + 1, error.message())
+        })
     }
 
     /// The figures of `report` that are on the wrong side.
