@@ -596,7 +596,7 @@ impl Reader<'_, '_> {
             }
             let before = words.get(1..at).unwrap_or(&[]);
             let mut score = claim - before.iter().map(|&index| self.nameness(index)).sum::<f32>();
-            if before.iter().any(|&index| self.context.stands_alone(index) && self.nameness(index) > -1.0) {
+            if before.iter().any(|&index| self.context.stands_alone(index)) {
                 score -= 3.0;
             }
             if best.is_none_or(|(top, _)| score > top) {
@@ -887,6 +887,22 @@ impl Reader<'_, '_> {
                 mention.role = mention.role.take().map(|role| role.start..start - 1);
                 mention.name = Some(name.clone());
                 mention.sure = other.sure;
+            }
+            // CVP Xbox Player Services, Dave McCarthy: an office that the lexicon does not know
+            (Some(_), Some(name))
+                if mention.kind == SpeakerKind::Organization
+                    && !self.is(mention.range.start, class::ORGHEAD | class::ORGNAME | class::PLACE | class::OUTLET)
+                    && self.token(mention.range.start).is_some_and(Token::is_capital)
+                    && mention.range.len() > 1
+                    && other.sure
+                    && other.role.is_none()
+                    && other.kind == SpeakerKind::Person
+                    && (self.position != Position::BeforeContent || self.pauses(to)) =>
+            {
+                mention.role = Some(mention.range.clone());
+                mention.kind = SpeakerKind::Person;
+                mention.name = Some(name.clone());
+                mention.sure = true;
             }
             // media asal Italia, Gazzetta
             (Some(_), Some(name))
