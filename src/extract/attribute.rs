@@ -199,6 +199,18 @@ impl Reader<'_, '_> {
         {
             at += self.token(at).map_or(1, |token| usize::from(token.run));
         }
+        // "…," demikian putusan MA
+        if at > quotation.outer.end
+            && self.is(at - 1, class::ANAPHOR)
+            && self.is(at, class::DOCUMENT)
+            && self.cue(at).is_none()
+        {
+            let mention = parse(self.context, at, self.end(), Position::BehindCue)?;
+            let range = at - 1..self.circumstances(mention.range.end, self.end());
+            let attribution =
+                Attribution { cue: at - 1..at, act: Act::Evidence, mention: Some(mention), nya: false, range };
+            return Some((attribution, "direct/quote-document"));
+        }
         if attributes(&self.context.tokens, at, self.context.lexicon) {
             let attribution = self.cue_first(at, Position::BehindCue, self.end())?;
             let rule = match (&attribution.mention, attribution.nya) {
@@ -252,7 +264,11 @@ impl Reader<'_, '_> {
             next += 1;
         }
         // `kata dia melanjutkan`: the longer verb says it again
-        let mention = parse(self.context, next, limit, position)?;
+        let mut mention = parse(self.context, next, limit, position)?;
+        // what is cited is a medium, where nothing shows a person
+        if act == Act::Evidence && mention.kind == SpeakerKind::Person && !mention.sure && mention.role.is_none() {
+            mention.kind = SpeakerKind::Organization;
+        }
         let end = mention.range.end;
         if let Some((second, ..)) = self.cue(end)
             && self.is(end, class::CUE_ACTIVE)
@@ -563,6 +579,9 @@ impl Reader<'_, '_> {
             return None;
         }
         let (_, act, takes) = self.cue(at)?;
+        if act == Act::Evidence && takes == Takes::Quote {
+            return None;
+        }
         let weak = takes == Takes::Marked;
         if attribution.mention.as_ref().is_some_and(|mention| {
             token.is(class::CUE_BASE) && mention.kind == SpeakerKind::Document && mention.form == Form::Indefinite

@@ -45,7 +45,13 @@ pub fn is_function_word(token: &Token) -> bool {
         | class::CUE;
     token.shape == Shape::Capital
         && token.is(function)
-        && !token.is(class::NAME | class::ROLE | class::ORGHEAD | class::ORGNAME | class::PLACE | class::CONTINUED)
+        && !token.is(class::NAME
+            | class::ROLE
+            | class::ORGHEAD
+            | class::ORGNAME
+            | class::PLACE
+            | class::CONTINUED
+            | class::OUTLET)
 }
 
 /// Whether a source can begin at `index`.

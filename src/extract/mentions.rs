@@ -440,7 +440,9 @@ impl Reader<'_, '_> {
     }
 
     fn ranked(&self, range: Range<usize>) -> bool {
-        range.clone().any(|index| self.is(index, class::RANK) && index > range.start)
+        range.clone().any(|index| {
+            self.is(index, class::RANK) && !self.is(index, class::ROLE | class::CONTINUED) && index > range.start
+        })
     }
 
     /// A phrase of capitals: a person, or an organisation that the lexicon does not know.
@@ -461,13 +463,13 @@ impl Reader<'_, '_> {
         let name_end = role_at.unwrap_or(range.end).min(described.unwrap_or(range.end));
         let personal = words().any(|token| token.is(class::NAME));
         // a headline's words behind a name: `Ahmad Dhani Bicara`
-        let headline = self.context.tokens.get(range.end).is_some_and(Token::is_capital);
-        let ordinary = (range.start + 1..name_end).find(|&index| {
-            personal
-                && headline
-                && self.is(index, class::COMMON | class::VERB | class::PREDICATE)
+        let ordinary = |index: usize| {
+            self.is(index, class::COMMON | class::VERB | class::PREDICATE | class::PREPOSITION)
                 && !self.is(index, class::NAME)
-        });
+        };
+        let headline = self.context.tokens.get(range.end).is_some_and(Token::is_capital)
+            || (range.start + 1..name_end).filter(|&index| ordinary(index)).count() > 1;
+        let ordinary = (range.start + 1..name_end).find(|&index| personal && headline && ordinary(index));
         // a dateline or a headline's word before a name: `Jakarta Vanessa Kirby`
         let foreign_lead = |index: usize| {
             self.is(index, class::PLACE | class::COMMON | class::VERB | class::OUTLET) && !self.is(index, class::NAME)
@@ -477,7 +479,10 @@ impl Reader<'_, '_> {
             .start
             .checked_sub(2)
             .is_some_and(|before| self.is(before, class::OUTLET) || self.is(before + 1, class::OUTLET));
-        while lead + 2 < name_end && foreign_lead(lead) && (dateline || self.is(lead + 1, class::NAME)) {
+        while (lead + 2 < name_end || lead + 1 < name_end && self.is(lead, class::COMMON))
+            && foreign_lead(lead)
+            && (dateline || self.is(lead + 1, class::NAME))
+        {
             lead += 1;
         }
         let name = self.without_tail(lead..ordinary.filter(|&at| at > lead).unwrap_or(name_end));
@@ -626,7 +631,9 @@ impl Reader<'_, '_> {
                     name_start += 1;
                 }
                 mention.name = Some(name_start..end);
-                mention.role = (role_end > range.start).then_some(range.start..role_end);
+                // `rekan X` says nothing of X
+                let relation = self.is(range.start, class::RELATIONAL);
+                mention.role = (role_end > range.start && !relation).then_some(range.start..role_end);
                 self.brackets(end..range.end, mention);
             }
             None => mention.role = Some(range.start..range.end),
@@ -877,21 +884,21 @@ impl Reader<'_, '_> {
             }
             // Analis Senior Loomis & Company, Bo Zhuang: what looked like a name was the organisation's
             (Some(_), Some(name))
-                if (!mention.sure || self.is(mention.range.start, class::RELATIONAL))
-                    && mention.role.is_some()
+                if (self.is(mention.range.start, class::RELATIONAL) || !mention.sure && mention.role.is_some())
                     && other.role.is_none()
                     && other.kind == SpeakerKind::Person
                     && !placed
                     && (self.position != Position::BeforeContent || self.pauses(to)) =>
             {
-                mention.role = mention.role.take().map(|role| role.start..start - 1);
+                mention.role = Some(mention.range.start..start - 1);
                 mention.name = Some(name.clone());
                 mention.sure = other.sure;
             }
             // CVP Xbox Player Services, Dave McCarthy: an office that the lexicon does not know
             (Some(_), Some(name))
                 if mention.kind == SpeakerKind::Organization
-                    && !self.is(mention.range.start, class::ORGHEAD | class::ORGNAME | class::PLACE | class::OUTLET)
+                    && !self
+                        .is(mention.range.start, class::ORGHEAD | class::ORGNAME | class::PLACE | class::OUTLET)
                     && self.token(mention.range.start).is_some_and(Token::is_capital)
                     && mention.range.len() > 1
                     && other.sure

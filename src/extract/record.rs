@@ -50,7 +50,11 @@ impl<'a> Writer<'_, 'a, '_> {
         let cue = draft.attribution.as_ref().and_then(|attribution| {
             let token = self.context.tokens.get(attribution.cue.start)?;
             let span = self.span(&attribution.cue);
-            let lemma = self.context.lexicon.cue(token).map_or(":", |cue| cue.entry.lemma.as_str());
+            let lemma = self
+                .context
+                .lexicon
+                .cue(token)
+                .map_or_else(|| span.of(self.context.text), |cue| cue.entry.lemma.as_str());
             Some(Cue { text: span.of(self.context.text).into(), lemma: lemma.into(), span })
         });
         let speaker = self.speaker(&draft, &resolution);

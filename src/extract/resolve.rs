@@ -6,7 +6,7 @@
 use super::attribute::Draft;
 use super::context::Context;
 use super::mentions::{Form, Mention, Position, parse};
-use crate::lexicon::class;
+use crate::lexicon::{Act, class};
 use crate::record::SpeakerKind;
 use crate::text::{Shape, Token};
 use hashbrown::HashMap;
@@ -370,7 +370,8 @@ impl Resolver<'_, '_> {
                 .attribution
                 .as_ref()
                 .map_or_else(|| draft.parts.first().map_or(0, |part| part.start), |attribution| attribution.cue.start);
-            if resolution.speaker != Who::Nobody {
+            let cited = draft.attribution.as_ref().is_some_and(|attribution| attribution.act == Act::Evidence);
+            if resolution.speaker != Who::Nobody && !cited {
                 self.centers.push((at, resolution.speaker.clone()));
             }
             resolutions.push(resolution);
