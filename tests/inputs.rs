@@ -180,6 +180,9 @@ fn encodings_are_found_and_said() {
         let read = files.read(&files.add(name, bytes));
         assert_eq!(read, Read { articles: vec![format!("{name}|-|{text}|{note}")], told: vec![] });
     }
+    let table = [b"id;text\n1;", &windows[..], b"\n"].concat();
+    let expected = format!("1|-|{text}|encoding-guessed: windows-1252");
+    assert_eq!(files.read(&files.add("table", table)), Read { articles: vec![expected], told: vec![] });
     let lines = [&b"{\"id\": 1, \"text\": \""[..], windows, b"\"}\n"].concat();
     let selection = Selection { paths: vec![files.add("w.jsonl", lines)], ..Selection::default() };
     let options = Options { encoding: Some(encoding_rs::WINDOWS_1252), ..Options::default() };

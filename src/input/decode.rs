@@ -20,20 +20,32 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> (Cow<'a, st
     let declared = declared.and_then(|label| Encoding::for_label(label.as_bytes())).or_else(|| declared_inside(bytes));
     let (encoding, guessed) = match declared.filter(|&encoding| encoding != encoding_rs::UTF_8) {
         Some(encoding) => (encoding, false),
-        None => {
-            let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-            detector.feed(bytes, true);
-            (detector.guess(Some(b"id"), Utf8Detection::Deny), true)
-        }
+        None => (looks_like(bytes), true),
     };
     let (text, malformed) = encoding.decode_without_bom_handling(bytes);
-    let name = encoding.name().to_lowercase();
     let note = match (guessed, malformed) {
-        (true, _) => Some(format!("encoding-guessed: {name}")),
-        (false, true) => Some(format!("encoding-repaired: {name}")),
+        (true, _) => Some(guessed_note(encoding)),
+        (false, true) => Some(format!("encoding-repaired: {}", encoding.name().to_lowercase())),
         (false, false) => None,
     };
     (text, note)
+}
+
+/// The encoding of a stream that begins with `head`, if that is not UTF-8.
+pub(super) fn guess(head: &[u8]) -> Option<&'static Encoding> {
+    let broken = std::str::from_utf8(head).is_err_and(|error| error.error_len().is_some());
+    (broken && !mostly_utf8(head)).then(|| looks_like(head))
+}
+
+/// The note of a text that was read in a guessed encoding.
+pub(super) fn guessed_note(encoding: &'static Encoding) -> String {
+    format!("encoding-guessed: {}", encoding.name().to_lowercase())
+}
+
+fn looks_like(bytes: &[u8]) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    detector.guess(Some(b"id"), Utf8Detection::Deny)
 }
 
 /// Whether a few broken bytes stand among many whole multi-byte sequences: a damaged UTF-8 text, not another encoding.

@@ -6,6 +6,9 @@ use serde::de::IgnoredAny;
 /// A line longer than this may be cut off by the end of what is looked at.
 const CUT_OFF: usize = 8 << 10;
 
+/// In a text one byte in so many may be a stray zero.
+const STRAY: usize = 100;
+
 /// What an input may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
@@ -85,5 +88,6 @@ fn binary(head: &[u8]) -> Option<&'static str> {
         (b"\xfd7zXZ", "xz"),
     ];
     let known = MAGIC.iter().find(|(magic, _)| head.starts_with(magic)).map(|(_, name)| *name);
-    known.or_else(|| head.contains(&0).then_some("binary data"))
+    let zeros = memchr::memchr_iter(0, head).count();
+    known.or_else(|| (zeros * STRAY > head.len()).then_some("binary data"))
 }

@@ -1,12 +1,13 @@
 //! Owns tables: CSV and TSV with a row of names on top, whose separator is found in that row.
 
 use super::{
-    Body, Cut, Fields, Options, Problem,
+    Body, Cut, Fields, Options, Problem, decode,
     fields::{Record, Roles},
     page,
 };
 use crate::Article;
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder, StringRecord};
+use encoding_rs_io::DecodeReaderBytesBuilder;
 use std::{
     borrow::Cow,
     io::{self, Read},
@@ -25,6 +26,8 @@ pub struct Rows {
     columns: Arc<StringRecord>,
     /// Each with the line it begins in.
     rows: Vec<(u64, ByteRecord)>,
+    /// What had to be done to read them.
+    note: Option<Arc<str>>,
 }
 
 /// The separator of a table whose first line is `line`, if that names a column of texts.
@@ -46,30 +49,37 @@ fn column_name(cell: &str) -> &str {
 }
 
 /// Cuts a table into pieces of whole rows.
-pub(super) struct Table<R> {
-    reader: Reader<Budget<R>>,
+pub(super) struct Table {
+    reader: Reader<Budget<Box<dyn Read + Send>>>,
     columns: Arc<StringRecord>,
+    note: Option<Arc<str>>,
     count: u64,
     next: Option<io::Result<Body>>,
 }
 
-impl<R: Read> Table<R> {
-    /// A table whose first line has been looked at.
+impl Table {
+    /// A table that begins with `head`, in which its separator, and its encoding if it is not UTF-8, are found.
     ///
     /// # Errors
     /// If the row of names cannot be read.
-    pub fn new(reader: R, head: &[u8], options: &Options) -> io::Result<Self> {
+    pub fn new(reader: impl Read + Send + 'static, head: &[u8], options: &Options) -> io::Result<Self> {
         let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
         let separator = separator(line, &options.fields).unwrap_or(b',');
+        let encoding = decode::guess(head);
+        let reader: Box<dyn Read + Send> = match encoding {
+            Some(_) => Box::new(DecodeReaderBytesBuilder::new().encoding(encoding).build(reader)),
+            None => Box::new(reader),
+        };
         let cap = options.max_article_bytes;
         let budget = Budget { reader, left: cap + AHEAD, cap };
         let mut reader = ReaderBuilder::new().delimiter(separator).buffer_capacity(AHEAD).from_reader(budget);
         let columns = Arc::new(reader.headers()?.clone());
-        Ok(Table { reader, columns, count: 0, next: None })
+        let note = encoding.map(|encoding| decode::guessed_note(encoding).into());
+        Ok(Table { reader, columns, note, count: 0, next: None })
     }
 }
 
-impl<R: Read + Send> Cut for Table<R> {
+impl Cut for Table {
     fn upto(&self) -> u64 {
         self.count - u64::from(matches!(self.next, Some(Ok(_))))
     }
@@ -110,7 +120,7 @@ impl<R: Read + Send> Cut for Table<R> {
         if rows.is_empty() {
             return self.next.take().transpose();
         }
-        Ok(Some(Body::Rows(Rows { columns: Arc::clone(&self.columns), rows })))
+        Ok(Some(Body::Rows(Rows { columns: Arc::clone(&self.columns), rows, note: self.note.clone() })))
     }
 }
 
@@ -145,7 +155,10 @@ impl Rows {
                     Err(_) => wrong = Some(format!("column {name} is not UTF-8; name the encoding with --encoding")),
                 }
             }
-            let article = wrong.map_or_else(|| record.into_article(path, *line, &roles), Err);
+            let mut article = wrong.map_or_else(|| record.into_article(path, *line, &roles), Err);
+            if let Ok(article) = &mut article {
+                article.notes.extend(self.note.as_deref().map(Cow::Borrowed));
+            }
             each(article.map_err(|message| Problem::new(path, *line, message)));
         }
     }
