@@ -16,7 +16,7 @@ use crate::{
 use anyhow::{Context, bail, ensure};
 use std::{
     fs::{self, OpenOptions},
-    io,
+    io::{self, IsTerminal},
     path::{Path, PathBuf},
 };
 
@@ -186,7 +186,8 @@ impl Run<'_> {
     ) -> anyhow::Result<Summary> {
         let Args { reading, quiet, .. } = self.args;
         let source = reading.source()?.after(begun.reached);
-        let progress = Progress::new(|| reading.size(), source.read(), *quiet);
+        let shown = self.args.output.is_none() && io::stdout().is_terminal();
+        let progress = Progress::new(|| reading.size(), source.read(), shown, *quiet);
         let options = source.options().clone();
         let looks = Looks {
             styled: self.args.output.is_none() && terminal::shows_colours(),

@@ -19,10 +19,10 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    /// A bar over `size` bytes, of which `read` counts those done, if standard error is a terminal and is not to be
-    /// left alone.
-    pub fn new(size: impl FnOnce() -> Option<u64>, read: Arc<AtomicU64>, quiet: bool) -> Self {
-        let bar = match quiet || !std::io::stderr().is_terminal() {
+    /// A bar over `size` bytes, of which `read` counts those done, if standard error is a terminal and is to be used,
+    /// and no records are `shown` there at the same time.
+    pub fn new(size: impl FnOnce() -> Option<u64>, read: Arc<AtomicU64>, shown: bool, quiet: bool) -> Self {
+        let bar = match quiet || shown || !std::io::stderr().is_terminal() {
             true => ProgressBar::hidden(),
             false => size().map_or_else(ProgressBar::no_length, ProgressBar::new),
         };

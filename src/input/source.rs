@@ -222,7 +222,7 @@ impl Source {
         Source { reached, ..self }
     }
 
-    /// A count of the bytes read from files so far.
+    /// A count of the bytes read from files and standard input so far.
     pub fn read(&self) -> Arc<AtomicU64> {
         Arc::clone(&self.read)
     }
@@ -234,12 +234,12 @@ impl Source {
 
     fn open(&self, input: Input) -> io::Result<Kind> {
         let (reader, file): (Box<dyn Read + Send>, _) = match input.place? {
-            Place::Standard => (Box::new(io::stdin()), None),
+            Place::Standard => (Box::new(Counted { reader: io::stdin(), count: self.read() }), None),
             Place::Member(stream) => (stream, None),
             Place::File => {
                 let file = File::open(&input.path)?;
                 let again = if file.metadata()?.is_file() { Some(file.try_clone()?) } else { None };
-                (Box::new(Counted { file, count: self.read() }), again)
+                (Box::new(Counted { reader: file, count: self.read() }), again)
             }
         };
         let peeked = open::open(reader, &self.options)?;
@@ -351,15 +351,15 @@ impl Iterator for Source {
     }
 }
 
-/// A file whose bytes are counted as they are read.
-struct Counted {
-    file: File,
+/// A reader whose bytes are counted as they are read.
+struct Counted<R> {
+    reader: R,
     count: Arc<AtomicU64>,
 }
 
-impl Read for Counted {
+impl<R: Read> Read for Counted<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let got = self.file.read(buffer)?;
+        let got = self.reader.read(buffer)?;
         self.count.fetch_add(got as u64, Ordering::Relaxed);
         Ok(got)
     }
