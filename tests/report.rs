@@ -46,5 +46,8 @@ fn an_editor_reviews_articles_in_the_report() {
     let told = [review.stdout, review.stderr].concat();
     let told = String::from_utf8_lossy(&told);
     assert!(review.status.success(), "{told}");
+    let score = Command::new(env!("CARGO_BIN_EXE_kutip")).arg("score").arg(folder.join("gold.jsonl")).output();
+    let score = score.expect("kutip runs");
+    assert!(score.status.success(), "the gold file can be scored: {}", String::from_utf8_lossy(&score.stderr));
     eprintln!("{told}screenshots are in {}", folder.display());
 }
