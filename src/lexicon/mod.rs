@@ -30,7 +30,8 @@ pub struct WordInfo {
 /// The compiled lexicon.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    words: HashTable<(Box<str>, WordInfo)>,
+    /// By the 64-bit hash of the folded word, which stands for the word.
+    words: HashTable<(u64, WordInfo)>,
     phrases: HashMap<u32, Vec<Phrase>, foldhash::fast::FixedState>,
     cues: Vec<Cue>,
     affixes: Vec<Affix>,
@@ -61,6 +62,9 @@ struct Phrase {
     rest: Vec<u32>,
     info: WordInfo,
 }
+
+/// Bytes of a word up to which it is folded without allocation.
+const LONGEST_PLAIN: usize = 32;
 
 const HASHER: foldhash::fast::FixedState = foldhash::fast::FixedState::with_seed(0x006b_7574_6970);
 
@@ -198,31 +202,24 @@ impl Lexicon {
 
     fn insert(&mut self, word: &str, change: impl FnOnce(&mut WordInfo)) {
         let hash = hash_of(word);
-        let entry = self.words.entry(hash, |(known, _)| **known == *word, |(known, _)| hash_of(known));
-        change(&mut entry.or_insert((word.into(), WordInfo::default())).into_mut().1);
+        let entry = self.words.entry(hash, |(known, _)| *known == hash, |(known, _)| *known);
+        change(&mut entry.or_insert((hash, WordInfo::default())).into_mut().1);
     }
 
     /// The hash of `word` and what is known of it; a word that is not listed may still be a verb by its prefix.
     pub fn look_up(&self, word: &str) -> (u32, WordInfo) {
-        let mut buffer = [0u8; 48];
+        let mut buffer = [0u8; LONGEST_PLAIN];
         let bytes = word.as_bytes();
-        let hash;
-        let found = match buffer.get_mut(..bytes.len()) {
+        let hash = match buffer.get_mut(..bytes.len()) {
             Some(lower) if word.is_ascii() => {
-                for (to, from) in lower.iter_mut().zip(bytes) {
-                    *to = from.to_ascii_lowercase();
-                }
-                let lower = &*lower;
-                hash = HASHER.hash_one(lower);
-                self.words.find(hash, |(known, _)| known.as_bytes() == lower)
+                lower.copy_from_slice(bytes);
+                lower.make_ascii_lowercase();
+                HASHER.hash_one(&*lower)
             }
-            _ => {
-                let folded = fold(word);
-                hash = hash_of(&folded);
-                self.words.find(hash, |(known, _)| **known == *folded)
-            }
+            _ => hash_of(&fold(word)),
         };
-        let mut info = found.map_or(WordInfo::default(), |(_, info)| *info);
+        let mut info =
+            self.words.find(hash, |(known, _)| *known == hash).map_or(WordInfo::default(), |(_, info)| *info);
         // an acronym is no ordinary word, whatever its letters spell in lower case
         if (2..=5).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_uppercase) {
             info.classes &= !class::COMMON;

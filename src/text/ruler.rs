@@ -3,7 +3,7 @@
 use crate::record::Span;
 
 /// Bytes between two checkpoints.
-const BLOCK: usize = 1024;
+const BLOCK: usize = 128;
 
 /// Answers where a byte of a text stands, after one pass over the text.
 #[derive(Debug)]

@@ -468,6 +468,16 @@ impl Scanner<'_> {
 
     fn shape_of(&self, start: usize) -> Shape {
         let word = self.text.get(start..self.at).unwrap_or("");
+        let bytes = word.as_bytes();
+        if bytes.first().is_some_and(u8::is_ascii_lowercase) {
+            return Shape::Lower;
+        }
+        if let [first, rest @ ..] = bytes
+            && first.is_ascii_uppercase()
+            && rest.iter().all(u8::is_ascii_lowercase)
+        {
+            return Shape::Capital;
+        }
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
         match letters.next() {
             Some(c) if c.is_uppercase() => {
