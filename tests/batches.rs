@@ -96,6 +96,36 @@ fn a_killed_batch_goes_on_where_it_was() {
 }
 
 #[test]
+fn a_batch_broken_off_when_all_was_read_is_only_finished() {
+    let folder = tempfile::tempdir().unwrap();
+    let input = folder.path().join("in");
+    fs::create_dir(&input).unwrap();
+    fs::write(input.join("a.txt"), article(1)).unwrap();
+    let (target, log) = (folder.path().join("out.jsonl"), folder.path().join("out.jsonl.part.log"));
+    let start = || {
+        let mut command = kutip();
+        command.args(["--files-from", "-", "--resume", "-q", "-o"]).arg(&target).stdin(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut list = child.stdin.take().unwrap();
+        writeln!(list, "{}", input.display()).unwrap();
+        (child, list)
+    };
+    let (mut child, list) = start();
+    let begun = Instant::now();
+    while !fs::read_to_string(&log).is_ok_and(|log| log.lines().count() == 2) {
+        assert!(begun.elapsed() < Duration::from_secs(20));
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    drop(list);
+    let (child, list) = start();
+    drop(list);
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(0));
+    assert!(fs::read(&target).unwrap() == run(kutip().arg(&input)).stdout);
+}
+
+#[test]
 fn a_batch_goes_on_only_as_it_was_begun() {
     let folder = tempfile::tempdir().unwrap();
     let input = folder.path().join("in");

@@ -277,19 +277,7 @@ impl Source {
         }
         Members::new(path, seekable(peeked, file)?)
     }
-}
 
-/// The file itself, or, of what cannot be sought in, a temporary copy.
-fn seekable(peeked: Peeked, file: Option<File>) -> io::Result<File> {
-    if let Some(file) = file {
-        return Ok(file);
-    }
-    let mut copy = tempfile::tempfile()?;
-    io::copy(&mut peeked.into_reader(), &mut copy)?;
-    Ok(copy)
-}
-
-impl Source {
     /// Whether an earlier run has read the input to its end; if it broke off there, what is done of it is passed over.
     fn is_done(&mut self, path: &str) -> bool {
         if let Some(times) = self.reached.finished.get_mut(path).filter(|times| **times > 0) {
@@ -300,6 +288,16 @@ impl Source {
         self.pass_over = broken_off.map_or(0, |(_, upto)| upto);
         false
     }
+}
+
+/// The file itself, or, of what cannot be sought in, a temporary copy.
+fn seekable(peeked: Peeked, file: Option<File>) -> io::Result<File> {
+    if let Some(file) = file {
+        return Ok(file);
+    }
+    let mut copy = tempfile::tempfile()?;
+    io::copy(&mut peeked.into_reader(), &mut copy)?;
+    Ok(copy)
 }
 
 impl Iterator for Source {
@@ -326,14 +324,12 @@ impl Iterator for Source {
             }
             let input = self.inputs.next()?;
             let path = name(&input.path);
-            if self.is_done(&path) {
-                continue;
-            }
-            let opened = self.open(input);
-            let skipped = matches!(opened, Ok(Kind::Whole(Body::Skipped(_))));
+            let opened = if self.is_done(&path) { None } else { Some(self.open(input)) };
+            let skipped = matches!(opened, Some(Ok(Kind::Whole(Body::Skipped(_)))));
             if let Some(folder) = self.inputs.folder.as_mut().filter(|_| !skipped) {
                 folder.found = true;
             }
+            let Some(opened) = opened else { continue };
             let body = match opened {
                 Ok(Kind::Whole(body)) => body,
                 Ok(Kind::Stream(cut)) => {
