@@ -1,4 +1,5 @@
 //! Quotes of known making against a long source, so that every verdict can be foretold.
+#![cfg(feature = "cli")]
 
 use kutip::compare::{Op, Sources, Verdict};
 use kutip::{Article, Extractor, Lexicon};

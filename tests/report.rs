@@ -2,6 +2,7 @@
 //!
 //! Needs `node`, `npm` and Chromium (`CHROMIUM` names another binary than `chromium`); without one of them, or without
 //! a registry to fetch playwright-core from, the test says so and is skipped. Screenshots stay in the folder it names.
+#![cfg(feature = "cli")]
 
 use std::path::Path;
 use std::process::Command;

@@ -1,4 +1,5 @@
 //! Records against their JSON Schema.
+#![cfg(feature = "cli")]
 
 use std::process::Command;
 

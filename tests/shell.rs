@@ -1,4 +1,5 @@
 //! What a package installs beside the program: man pages and completions.
+#![cfg(feature = "cli")]
 
 use std::fs;
 use std::path::Path;

@@ -1,4 +1,5 @@
 //! Nothing in an article, its name or its title can steer the terminal.
+#![cfg(feature = "cli")]
 
 use std::fs;
 use std::path::Path;
