@@ -6,7 +6,7 @@ use super::clause::{self, Complement};
 use super::context::Context;
 use super::cues::{attributes, is_cue, source_begins};
 use super::marks::Quotation;
-use super::mentions::{Form, Mention, Position, parse};
+use super::mentions::{Form, LONGEST, Mention, Position, parse};
 use crate::lexicon::{Act, Takes, class};
 use crate::record::{Kind, SpeakerKind};
 use crate::text::{Break, Sentence, Shape, Token};
@@ -910,7 +910,7 @@ impl Reader<'_, '_> {
         if loose.is_some() {
             return loose;
         }
-        (from..stop)
+        (from.max(stop.saturating_sub(LONGEST))..stop)
             .filter(|&start| {
                 source_begins(&self.context.tokens, start)
                     && !self.is(start, class::CONTINUED)
@@ -939,7 +939,11 @@ impl Reader<'_, '_> {
             }
         };
         add(first);
-        let mut at = first;
+        // no subject reaches further, neither its phrase nor what may stand between it and its verb
+        let mut at = first.max(to.saturating_sub(LONGEST + clause::LONGEST_GAP + 2));
+        if let Some(unit) = self.context.quotation_over(at).filter(|unit| unit.outer.start < at) {
+            at = unit.outer.end;
+        }
         while at < to {
             if let Some(unit) = self.context.quotation_at(at) {
                 at = unit.end.max(at + 1);
@@ -985,10 +989,10 @@ impl Reader<'_, '_> {
             while verb < content.end && self.is(verb, class::AUXILIARY | class::ADVERB) {
                 verb += 1;
             }
+            let (cue, ..) = self.cue(verb).filter(|_| verb < content.end && self.is(verb, class::CUE_ACTIVE))?;
             if clause::judge(self.context, content.start..index) != Complement::Clause {
                 return None;
             }
-            let (cue, ..) = self.cue(verb).filter(|_| verb < content.end && self.is(verb, class::CUE_ACTIVE))?;
             let comma = usize::from(self.punct(index - 1, b','));
             (self.is_complementiser(cue.end) || self.is(cue.end, class::PURPOSE)).then_some((index - comma, verb))
         })

@@ -92,9 +92,12 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
     Complement::Phrase
 }
 
+/// The most tokens between a subject and its verb.
+pub const LONGEST_GAP: usize = 30;
+
 /// Whether the words between a subject and its verb are circumstances, brackets and relative clauses only.
 pub fn is_gap(context: &Context<'_>, range: Range<usize>) -> bool {
-    if range.len() > 30 {
+    if range.len() > LONGEST_GAP {
         return false;
     }
     let mut inside = false;

@@ -4,7 +4,7 @@ use super::cues;
 use super::marks::{self, Quotation};
 use crate::lexicon::{Lexicon, class};
 use crate::text::{Sentence, Shape, Token, sentences, tokenize};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use std::ops::Range;
 
 /// One article, read.
@@ -22,6 +22,8 @@ pub struct Context<'a> {
     pub sentences: Vec<Sentence>,
     /// Words that stand where a short name stands (`kata Rahmat`, `Rahmat mengatakan`), with their number.
     alone: HashMap<u32, u32, foldhash::fast::FixedState>,
+    /// Words in brackets behind a name: `Joko Widodo (Jokowi)`.
+    bracketed: HashSet<u32, foldhash::fast::FixedState>,
 }
 
 impl<'a> Context<'a> {
@@ -35,7 +37,8 @@ impl<'a> Context<'a> {
                 && tokens.get(index).is_some_and(|token| token.shape == Shape::Lower || token.is(class::NYA))
         });
         let alone = stand_alone(&tokens);
-        Context { text, lexicon, tokens, quotations, sentences, alone }
+        let bracketed = bracketed(&tokens);
+        Context { text, lexicon, tokens, quotations, sentences, alone, bracketed }
     }
 
     /// The slice from the first to behind the last token of `range`.
@@ -76,18 +79,18 @@ impl<'a> Context<'a> {
 
     /// Whether the acronym at `index` is somebody's: it stands in brackets behind a name.
     pub fn is_personal_alias(&self, index: usize) -> bool {
-        let Some(token) = self.tokens.get(index) else { return false };
-        self.tokens.windows(4).any(|window| match window {
-            [name, open, word, close] => {
-                name.is(class::NAME)
-                    && !name.is(class::ORGNAME)
-                    && open.is_punct(b'(')
-                    && word.hash == token.hash
-                    && close.is_punct(b')')
-            }
-            _ => false,
-        })
+        self.tokens.get(index).is_some_and(|token| self.bracketed.contains(&token.hash))
     }
+}
+
+fn bracketed(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
+    let alias = |window: &[Token]| match window {
+        [name, open, word, close] if open.is_punct(b'(') && close.is_punct(b')') => {
+            (name.is(class::NAME) && !name.is(class::ORGNAME)).then_some(word.hash)
+        }
+        _ => None,
+    };
+    tokens.windows(4).filter_map(alias).collect()
 }
 
 fn stand_alone(tokens: &[Token]) -> HashMap<u32, u32, foldhash::fast::FixedState> {

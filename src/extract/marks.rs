@@ -28,8 +28,14 @@ const LONGEST_UNOPENED: usize = 4;
 
 /// Pairs the marks of a text. The quotations come in text order and do not overlap.
 pub fn pair(tokens: &[Token], lexicon: &Lexicon) -> Vec<Quotation> {
-    let mut pairing = Pairing { tokens, lexicon, found: Vec::new(), open: None, behind: 0 };
     let doubles: Vec<usize> = marks_of(tokens, Glyph::Double).collect();
+    let places = |wanted: &dyn Fn(usize) -> bool| match doubles.as_slice() {
+        [] => Vec::new(),
+        _ => (0..tokens.len()).filter(|&index| wanted(index)).collect(),
+    };
+    let breaks = places(&|index| tokens.get(index).is_some_and(|token| token.before >= Break::Line));
+    let attributions = places(&|index| begins_attribution(tokens, index, lexicon));
+    let mut pairing = Pairing { tokens, lexicon, found: Vec::new(), open: None, behind: 0, breaks, attributions };
     let mut next = 0;
     while let Some(&mark) = doubles.get(next) {
         next += 1 + pairing.take(mark, doubles.get(next + 1..).unwrap_or(&[]));
@@ -53,6 +59,10 @@ struct Pairing<'t> {
     open: Option<Open>,
     /// Tokens before this one are spoken for.
     behind: usize,
+    /// Tokens with a line break before them.
+    breaks: Vec<usize>,
+    /// Tokens that begin an attribution behind a comma or a finished sentence.
+    attributions: Vec<usize>,
 }
 
 struct Open {
@@ -73,13 +83,18 @@ impl Pairing<'_> {
             && (lean > 0) == (self.lean(twin) > 0)
             && self.tokens.get(twin + 1).is_none_or(|token| (token.before == Break::Glued) == (lean > 0))
         {
-            if lean > 0 {
-                self.take(twin, following.get(1..).unwrap_or(&[]));
+            return if lean > 0 {
+                1 + self.take_alone(twin, following.get(1..).unwrap_or(&[]))
             } else {
-                self.take(mark, &[]);
-            }
-            return 1;
+                1 + self.take_alone(mark, &[])
+            };
         }
+        self.take_alone(mark, following)
+    }
+
+    /// Takes one mark that is not doubled.
+    fn take_alone(&mut self, mark: usize, following: &[usize]) -> usize {
+        let lean = self.lean(mark);
         let Some(open) = self.open.take() else {
             if lean <= -2 {
                 self.unopened(mark);
@@ -122,7 +137,7 @@ impl Pairing<'_> {
             self.begin(mark, parts, open.start);
             return 0;
         }
-        let breaks = self.tokens.get(open.mark..mark).map_or(0, |between| breaks_in(between));
+        let breaks = self.breaks_in(open.mark..mark).len();
         if lean < 0 && !attributed && breaks <= LONGEST_RUN_ON && self.attribution_in(open.mark + 1..mark).is_none() {
             self.close(open, mark);
             return 0;
@@ -134,7 +149,7 @@ impl Pairing<'_> {
             return 0;
         }
         self.unclosed(open, paragraph_end);
-        self.take(mark, &[])
+        self.take_alone(mark, &[])
     }
 
     fn begin(&mut self, mark: usize, parts: Vec<Range<usize>>, start: usize) {
@@ -243,9 +258,9 @@ impl Pairing<'_> {
 
     /// The first token behind `from` that begins a new line, at most `limit`.
     fn paragraph_end(&self, from: usize, limit: usize) -> usize {
-        let inside = self.tokens.get(from + 1..limit.min(self.tokens.len())).unwrap_or(&[]);
-        match inside.iter().position(|token| token.before >= Break::Line && starts_line(token)) {
-            Some(offset) => from + 1 + offset,
+        let inside = self.breaks_in(from + 1..limit).iter().copied();
+        match inside.into_iter().find(|&index| self.tokens.get(index).is_some_and(starts_line)) {
+            Some(index) => index,
             None if self.tokens.get(limit).is_some_and(|token| token.before >= Break::Line) && limit > from => limit,
             None => limit,
         }
@@ -255,17 +270,14 @@ impl Pairing<'_> {
         self.tokens.get(range).is_some_and(|between| between.first().is_none_or(|token| token.is(class::INSERT)))
     }
 
-    /// The comma or the cue that begins an attribution inside `range`.
+    /// The tokens of `range` with a line break before them.
+    fn breaks_in(&self, range: Range<usize>) -> &[usize] {
+        within(&self.breaks, range)
+    }
+
+    /// The cue that begins an attribution inside `range`, behind its second token.
     fn attribution_in(&self, range: Range<usize>) -> Option<usize> {
-        range.clone().find_map(|index| {
-            let previous = self.tokens.get(index.checked_sub(1)?)?;
-            let comma = previous.is_punct(b',')
-                || previous.is_punct(b'.')
-                || previous.is_punct(b'?')
-                || previous.is_punct(b'!');
-            let strong = index > range.start + 1 && comma && attributes(self.tokens, index, self.lexicon);
-            strong.then_some(index)
-        })
+        within(&self.attributions, range.start + 2..range.end).first().copied()
     }
 
     fn attribution_behind(&self, mark: usize) -> bool {
@@ -314,6 +326,19 @@ impl Pairing<'_> {
         }
         lean
     }
+}
+
+/// Those of `places`, which are sorted, that lie in `range`.
+fn within(places: &[usize], range: Range<usize>) -> &[usize] {
+    let place = |limit: usize| places.partition_point(|&place| place < limit);
+    places.get(place(range.start)..place(range.end)).unwrap_or(&[])
+}
+
+/// Whether an attribution begins at `index` behind a comma or a finished sentence.
+fn begins_attribution(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
+    let pauses = |token: &Token| matches!(token.shape, Shape::Punct(b',' | b'.' | b'?' | b'!'));
+    index.checked_sub(1).and_then(|previous| tokens.get(previous)).is_some_and(pauses)
+        && attributes(tokens, index, lexicon)
 }
 
 /// White space at a line's start counts as a break only before something that can begin a line.

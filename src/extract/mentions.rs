@@ -52,7 +52,7 @@ pub enum Position {
 }
 
 /// The longest phrase, in tokens.
-const LONGEST: usize = 40;
+pub const LONGEST: usize = 40;
 
 /// The most words in a relative clause that belongs to a mention.
 const LONGEST_RELATIVE: usize = 22;

@@ -27,10 +27,12 @@ pub struct Entity {
     pub kind: SpeakerKind,
     /// The fullest role.
     pub role: Option<Range<usize>>,
-    /// Other forms of the name.
+    /// Other forms of the name, each spelling once.
     pub aliases: Vec<Range<usize>>,
     /// The mentions by name, in text order.
     pub mentions: Vec<Mention>,
+    /// The first mention by the fullest name.
+    introduction: Option<Range<usize>>,
 }
 
 /// Who a quote's speaker is.
@@ -62,11 +64,28 @@ pub enum Who {
 /// Sentences that a pronoun looks back over.
 const LOOK_BACK: usize = 12;
 
+/// Bearers of one word of a name that are told apart; an article with more is a list of names.
+const BEARERS: usize = 200;
+
+/// Spellings of one name that are kept, and rivals of one speaker.
+const FORMS: usize = 40;
+
 /// Everybody the article names, and the speaker of each draft.
 pub fn resolve(context: &Context<'_>, drafts: &[Draft]) -> (Vec<Entity>, Vec<Resolution>) {
-    let mut resolver = Resolver { context, entities: Vec::new(), by_word: HashMap::default(), centers: Vec::new() };
+    let mut resolver = Resolver {
+        context,
+        entities: Vec::new(),
+        by_word: HashMap::default(),
+        by_initials: HashMap::default(),
+        places: Vec::new(),
+        persons: Vec::new(),
+        named: Vec::new(),
+        offices: HashMap::default(),
+        centers: Vec::new(),
+    };
     if !drafts.is_empty() {
         resolver.collect(drafts);
+        resolver.index(drafts);
     }
     let resolutions = resolver.drafts(drafts);
     (resolver.entities, resolutions)
@@ -75,9 +94,31 @@ pub fn resolve(context: &Context<'_>, drafts: &[Draft]) -> (Vec<Entity>, Vec<Res
 struct Resolver<'c, 'a> {
     context: &'c Context<'a>,
     entities: Vec<Entity>,
-    by_word: HashMap<u32, Vec<usize>, foldhash::fast::FixedState>,
-    /// Who was spoken of or spoke, by the token where that was, in text order.
-    centers: Vec<(usize, Who)>,
+    /// The entities that have a word in their name or in another form of it, in order.
+    by_word: Map<Vec<usize>>,
+    /// The entities by the initials of a name they have or had.
+    by_initials: HashMap<String, Vec<usize>, foldhash::fast::FixedState>,
+    /// Where mentions begin, with their entity and their number in it.
+    places: Vec<(usize, usize, usize)>,
+    /// Where persons are mentioned, with their entity.
+    persons: Vec<(usize, usize)>,
+    /// The drafts whose source is a person by name.
+    named: Vec<usize>,
+    /// Roles by the words of the office, each with its entity.
+    offices: Map<Vec<(usize, Vec<u32>)>>,
+    /// Who was spoken of or spoke, by the token where that was, about in text order.
+    centers: Vec<Center>,
+}
+
+type Map<V> = HashMap<u32, V, foldhash::fast::FixedState>;
+
+/// Somebody who was spoken of or spoke.
+struct Center {
+    /// The token where that was.
+    place: usize,
+    /// The last token where a center up to this one was.
+    highest: usize,
+    who: Who,
 }
 
 impl Resolver<'_, '_> {
@@ -163,9 +204,50 @@ impl Resolver<'_, '_> {
                 self.enter(mention, *spoken);
             }
         }
-        for entity in &mut self.entities {
-            entity.mentions.sort_by_key(|mention| mention.range.start);
+    }
+
+    /// Makes the indexes over what has been collected.
+    fn index(&mut self, drafts: &[Draft]) {
+        let mut offices: Map<Vec<(usize, Vec<u32>)>> = HashMap::default();
+        for (index, entity) in self.entities.iter().enumerate() {
+            let person =
+                entity.kind == SpeakerKind::Person && (entity.role.is_some() || self.looks_personal(&entity.name));
+            let mut roles: Vec<Vec<u32>> = Vec::new();
+            for (number, mention) in entity.mentions.iter().enumerate() {
+                let place = mention.range.start;
+                self.places.push((place, index, number));
+                if person {
+                    self.persons.push((place, index));
+                }
+                if let Some(role) = &mention.role {
+                    let words = self.office(role);
+                    if roles.len() < FORMS && !roles.contains(&words) {
+                        roles.push(words);
+                    }
+                }
+            }
+            for words in roles {
+                for word in &words {
+                    let known = offices.entry(*word).or_default();
+                    if known.last().is_none_or(|(owner, last)| (*owner, last) != (index, &words)) {
+                        known.push((index, words.clone()));
+                    }
+                }
+            }
         }
+        self.offices = offices;
+        self.places.sort_unstable();
+        self.persons.sort_unstable();
+        let introductions: Vec<_> = self.entities.iter().map(|entity| self.introduction(entity)).collect();
+        for (entity, introduction) in self.entities.iter_mut().zip(introductions) {
+            entity.introduction = introduction;
+        }
+        self.named = (0..drafts.len()).filter(|&index| named_person(drafts, index).is_some()).collect();
+    }
+
+    fn introduction(&self, entity: &Entity) -> Option<Range<usize>> {
+        let full = |mention: &&Mention| mention.name.as_ref().is_some_and(|name| self.words(name) == entity.words);
+        entity.mentions.iter().find(full).map(|mention| mention.range.clone())
     }
 
     fn enter(&mut self, mention: &Mention, spoken: bool) {
@@ -198,22 +280,16 @@ impl Resolver<'_, '_> {
                     role: None,
                     aliases: Vec::new(),
                     mentions: Vec::new(),
+                    introduction: None,
                 });
                 self.entities.len() - 1
             }
         };
-        for word in &words {
-            let known = self.by_word.entry(*word).or_default();
-            if !known.contains(&index) {
-                known.push(index);
-            }
-        }
-        for alias in &mention.aliases {
-            for word in self.words(alias) {
-                let known = self.by_word.entry(word).or_default();
-                if !known.contains(&index) {
-                    known.push(index);
-                }
+        let others = mention.aliases.iter().flat_map(|alias| self.words(alias));
+        for word in words.iter().copied().chain(others.collect::<Vec<_>>()) {
+            let known = self.by_word.entry(word).or_default();
+            if let Err(at) = known.binary_search(&index) {
+                known.insert(at, index);
             }
         }
         let longer_role = |old: &Option<Range<usize>>, new: &Range<usize>| {
@@ -230,31 +306,55 @@ impl Resolver<'_, '_> {
         });
         let personal_alias =
             mention.kind == SpeakerKind::Person && mention.aliases.iter().any(|alias| self.looks_personal(alias));
+        let known_name = self.entities.get(index).map(|entity| entity.name.clone());
+        let spelling = |range: &Range<usize>| self.context.slice(range);
         let Some(entity) = self.entities.get_mut(index) else { return };
+        let known_as = |aliases: &mut Vec<Range<usize>>, alias: Range<usize>| {
+            if aliases.len() < FORMS && !aliases.iter().any(|known| spelling(known) == spelling(&alias)) {
+                aliases.push(alias);
+            }
+        };
         if let Some(role) = better_role {
             entity.role = Some(role);
         }
         if certainty > entity.certainty && words.len() >= 2 && (words.len() > entity.words.len() || doubtful) {
-            entity.aliases.push(std::mem::replace(&mut entity.name, name.clone()));
+            known_as(&mut entity.aliases, std::mem::replace(&mut entity.name, name.clone()));
             entity.words = words;
             entity.certainty = certainty;
         }
         entity.spoke |= spoken;
         if entity.name != name {
-            entity.aliases.push(name);
+            known_as(&mut entity.aliases, name);
         }
-        entity.aliases.extend(mention.aliases.iter().cloned());
+        for alias in &mention.aliases {
+            known_as(&mut entity.aliases, alias.clone());
+        }
         // `Herkis, sapaan akrab Heri Kiswanto`
         if let Some(longer) =
             mention.aliases.iter().find(|alias| alias.len() >= 2 && entity.name.len() == 1 && personal_alias)
         {
-            entity.aliases.push(std::mem::replace(&mut entity.name, longer.clone()));
+            known_as(&mut entity.aliases, std::mem::replace(&mut entity.name, longer.clone()));
             entity.aliases.retain(|alias| alias != longer);
         }
         if mention.kind == SpeakerKind::Person && mention.role.is_some() {
             entity.kind = SpeakerKind::Person;
         }
-        entity.mentions.push(mention.clone());
+        let at = entity.mentions.partition_point(|known| known.range.start <= mention.range.start);
+        entity.mentions.insert(at, mention.clone());
+        let name = entity.name.clone();
+        if entity.mentions.len() == 1 || known_name != Some(name.clone()) {
+            self.know_initials(index, &name);
+        }
+    }
+
+    fn know_initials(&mut self, index: usize, name: &Range<usize>) {
+        let initials = self.initials(name);
+        if (2..=6).contains(&initials.len()) {
+            let known = self.by_initials.entry(initials).or_default();
+            if let Err(at) = known.binary_search(&index) {
+                known.insert(at, index);
+            }
+        }
     }
 
     fn has_spoken(&self, name: &Range<usize>, mention: &Mention) -> bool {
@@ -287,11 +387,13 @@ impl Resolver<'_, '_> {
             mention.range.clone().all(|index| self.token(index).is_some_and(|token| token.shape == Shape::Lower));
         let place = words.len() == 1 && all(class::PLACE | class::COMMON);
         let known_as = self.context.lexicon.nickname(words);
-        let mut found: Vec<usize> = words
-            .iter()
-            .chain(known_as.unwrap_or(&[]))
-            .filter_map(|word| self.by_word.get(word))
-            .flatten()
+        // whoever has all the words is among the bearers of the rarest
+        let bearers = |word: &u32| self.by_word.get(word).map_or(&[][..], |known| &known[..]);
+        let rarest = words.iter().map(bearers).min_by_key(|known| known.len());
+        let mut found: Vec<usize> = rarest
+            .into_iter()
+            .chain(known_as.unwrap_or(&[]).iter().map(bearers))
+            .flat_map(|known| known.get(known.len().saturating_sub(BEARERS)..).unwrap_or(&[]))
             .copied()
             .collect();
         found.sort_unstable();
@@ -317,9 +419,11 @@ impl Resolver<'_, '_> {
             && (2..=6).contains(&(token.end - token.start))
         {
             let initials = token.of(self.context.text);
-            found = (0..self.entities.len())
-                .filter(|&index| self.entities.get(index).is_some_and(|entity| self.initials(&entity.name) == initials))
-                .collect();
+            found = self.by_initials.get(initials).cloned().unwrap_or_default();
+            found.truncate(BEARERS);
+            found.retain(|&index| {
+                self.entities.get(index).is_some_and(|entity| self.initials(&entity.name) == initials)
+            });
         }
         found
     }
@@ -334,18 +438,15 @@ impl Resolver<'_, '_> {
 
     /// Of several entities the one mentioned last before `at`, else the one mentioned first behind it.
     fn nearest(&self, entities: &[usize], at: usize) -> Option<usize> {
+        if let [only] = entities {
+            return Some(*only);
+        }
         let distance = |index: usize| {
             let mentions = self.entities.get(index).map_or(&[][..], |entity| &entity.mentions[..]);
-            let before = mentions
-                .iter()
-                .filter(|mention| mention.range.start <= at)
-                .map(|mention| at - mention.range.start)
-                .min();
-            let behind = mentions
-                .iter()
-                .filter(|mention| mention.range.start > at)
-                .map(|mention| mention.range.start - at)
-                .min();
+            let next = mentions.partition_point(|mention| mention.range.start <= at);
+            let before =
+                next.checked_sub(1).and_then(|last| mentions.get(last)).map(|mention| at - mention.range.start);
+            let behind = mentions.get(next).map(|mention| mention.range.start - at);
             match (before, behind) {
                 (Some(before), _) => (0, before),
                 (None, Some(behind)) => (1, behind),
@@ -372,7 +473,7 @@ impl Resolver<'_, '_> {
                 .map_or_else(|| draft.parts.first().map_or(0, |part| part.start), |attribution| attribution.cue.start);
             let cited = draft.attribution.as_ref().is_some_and(|attribution| attribution.act == Act::Evidence);
             if resolution.speaker != Who::Nobody && !cited {
-                self.centers.push((at, resolution.speaker.clone()));
+                self.note_center(at, resolution.speaker.clone());
             }
             resolutions.push(resolution);
         }
@@ -389,8 +490,21 @@ impl Resolver<'_, '_> {
             return;
         }
         if let Some((start, who)) = self.subject_in(sentence.tokens.clone()) {
-            self.centers.push((start, who));
+            self.note_center(start, who);
         }
+    }
+
+    fn note_center(&mut self, place: usize, who: Who) {
+        let highest = self.centers.last().map_or(0, |center| center.highest).max(place);
+        self.centers.push(Center { place, highest, who });
+    }
+
+    /// Who was spoken of or spoke before `at` and not before `earliest`, the latest first.
+    fn centers(&self, at: usize, earliest: usize) -> impl Iterator<Item = (usize, &Who)> {
+        let recent = self.centers.iter().rev().take_while(move |center| center.highest >= earliest);
+        recent
+            .filter(move |center| center.place < at && center.place >= earliest)
+            .map(|center| (center.place, &center.who))
     }
 
     /// The first person that a clause of `range` begins with.
@@ -468,17 +582,7 @@ impl Resolver<'_, '_> {
         let Some(name) = &mention.name else { return phrase(mention) };
         let words = self.words(name);
         let matching = self.matching(&words, mention);
-        let Some(chosen) = self
-            .entities
-            .iter()
-            .position(|entity| {
-                entity
-                    .mentions
-                    .iter()
-                    .any(|known| known.range.start == mention.range.start && known.name == mention.name)
-            })
-            .or_else(|| self.nearest(&matching, mention.range.start))
-        else {
+        let Some(chosen) = self.entered(mention).or_else(|| self.nearest(&matching, mention.range.start)) else {
             return phrase(mention);
         };
         let Some(entity) = self.entities.get(chosen) else { return phrase(mention) };
@@ -488,16 +592,9 @@ impl Resolver<'_, '_> {
             .copied()
             .filter(|&index| index != chosen)
             .map(|index| (index, "shares the name, mentioned less recently"))
+            .take(FORMS)
             .collect();
-        let antecedent = if full {
-            None
-        } else {
-            entity
-                .mentions
-                .iter()
-                .find(|known| known.name.as_ref().is_some_and(|name| self.words(name) == entity.words))
-                .map(|known| known.range.clone())
-        };
+        let antecedent = if full { None } else { entity.introduction.clone() };
         Resolution {
             speaker: Who::Entity(chosen),
             by: if full {
@@ -511,6 +608,19 @@ impl Resolver<'_, '_> {
             note: (!rivals.is_empty() && !full).then_some("ambiguous-speaker"),
             rivals,
         }
+    }
+
+    /// The entity that was entered by this very mention.
+    fn entered(&self, mention: &Mention) -> Option<usize> {
+        let from = self.places.partition_point(|(place, ..)| *place < mention.range.start);
+        let here = self.places.get(from..)?.iter().take_while(|(place, ..)| *place == mention.range.start);
+        let same = |&&(_, index, number): &&(usize, usize, usize)| {
+            self.entities
+                .get(index)
+                .and_then(|entity| entity.mentions.get(number))
+                .is_some_and(|m| m.name == mention.name)
+        };
+        here.into_iter().find(same).map(|(_, index, _)| *index)
     }
 
     /// The latest center before `at` that can be meant by a third-person pronoun.
@@ -531,8 +641,8 @@ impl Resolver<'_, '_> {
             .sentences
             .get(draft.sentence.saturating_sub(LOOK_BACK))
             .map_or(0, |sentence| sentence.tokens.start);
-        let mut candidates =
-            inside.iter().chain(self.centers.iter().rev().filter(|(place, _)| *place < at && *place >= earliest));
+        let inside = inside.as_ref().map(|(place, who)| (*place, who));
+        let mut candidates = inside.into_iter().chain(self.centers(at, earliest));
         let fits = |who: &Who| match who {
             Who::Entity(index) => {
                 self.entities.get(*index).is_some_and(|entity| (entity.kind == SpeakerKind::Person) != plural)
@@ -546,8 +656,7 @@ impl Resolver<'_, '_> {
             }
             Who::Nobody => false,
         };
-        let found =
-            candidates.find(|(_, who)| fits(who)).or_else(|| self.centers.iter().rev().find(|(place, _)| *place < at));
+        let found = candidates.find(|(_, who)| fits(who)).or_else(|| self.centers(at, 0).next());
         if let Some((_, who)) = found {
             let rivals = self.rivals_between(who, at, earliest);
             return Resolution { antecedent: self.last_mention(who, at), speaker: who.clone(), by, rivals, note: None };
@@ -563,11 +672,8 @@ impl Resolver<'_, '_> {
                 note: Some("ambiguous-speaker"),
             };
         }
-        let later = drafts
-            .iter()
-            .skip(index + 1)
-            .filter_map(|draft| draft.attribution.as_ref()?.mention.as_ref())
-            .find(|mention| mention.form == Form::Name && mention.kind == SpeakerKind::Person);
+        let behind = self.named.partition_point(|&named| named <= index);
+        let later = self.named.get(behind).and_then(|&named| named_person(drafts, named));
         match later {
             Some(mention) => {
                 let resolution = self.by_name(mention);
@@ -579,8 +685,7 @@ impl Resolver<'_, '_> {
 
     fn rivals_between(&self, who: &Who, at: usize, earliest: usize) -> Vec<(usize, &'static str)> {
         let mut rivals: Vec<(usize, &'static str)> = Vec::new();
-        for (place, other) in self.centers.iter().rev().filter(|(place, _)| *place < at && *place >= earliest) {
-            let _ = place;
+        for (_, other) in self.centers(at, earliest) {
             if let Who::Entity(index) = other
                 && other != who
                 && !rivals.iter().any(|(known, _)| known == index)
@@ -598,12 +703,8 @@ impl Resolver<'_, '_> {
         match who {
             Who::Entity(index) => {
                 let mentions = &self.entities.get(*index)?.mentions;
-                mentions
-                    .iter()
-                    .rev()
-                    .find(|mention| mention.range.start < at)
-                    .or_else(|| mentions.first())
-                    .map(|mention| mention.range.clone())
+                let behind = mentions.partition_point(|mention| mention.range.start < at);
+                mentions.get(behind.saturating_sub(1)).map(|mention| mention.range.clone())
             }
             Who::Phrase(mention) => Some(mention.range.clone()),
             Who::Nobody => None,
@@ -611,33 +712,22 @@ impl Resolver<'_, '_> {
     }
 
     fn last_person(&self, at: usize) -> Option<usize> {
-        let last = |entity: &Entity| {
-            entity.mentions.iter().map(|mention| mention.range.start).filter(|&start| start < at).max()
-        };
-        (0..self.entities.len())
-            .filter(|&index| {
-                self.entities.get(index).is_some_and(|entity| {
-                    entity.kind == SpeakerKind::Person
-                        && (entity.role.is_some() || self.looks_personal(&entity.name))
-                        && last(entity).is_some()
-                })
-            })
-            .max_by_key(|&index| self.entities.get(index).and_then(last))
+        let behind = self.persons.partition_point(|(place, _)| *place < at);
+        self.persons.get(behind.checked_sub(1)?).map(|(_, index)| *index)
     }
 
     /// The person whose role has all the words of an office, the one named last before it.
     fn by_role(&self, mention: &Mention) -> Option<usize> {
         let wanted = mention.role.as_ref().map(|role| self.office(role)).filter(|words| !words.is_empty())?;
-        let holders: Vec<usize> = (0..self.entities.len())
-            .filter(|&index| {
-                self.entities.get(index).is_some_and(|entity| {
-                    entity.mentions.iter().filter_map(|known| known.role.as_ref()).any(|role| {
-                        let words = self.office(role);
-                        is_subsequence(&wanted, &words)
-                    })
-                })
-            })
+        let roles = |word: &u32| self.offices.get(word).map_or(&[][..], |known| &known[..]);
+        let rarest = wanted.iter().map(roles).min_by_key(|known| known.len())?;
+        let mut holders: Vec<usize> = rarest
+            .get(rarest.len().saturating_sub(BEARERS)..)?
+            .iter()
+            .filter(|(_, words)| is_subsequence(&wanted, words))
+            .map(|(index, _)| *index)
             .collect();
+        holders.dedup();
         self.nearest(&holders, mention.range.start)
     }
 
@@ -674,27 +764,6 @@ impl Resolver<'_, '_> {
 
     /// `politisi itu`, `pria berusia 45 tahun itu`: the holder of the role, else the person spoken of last.
     fn by_description(&self, mention: &Mention, draft: &Draft) -> Resolution {
-        // `pria yang akrab disapa Budi ini`
-        let inside = mention
-            .range
-            .clone()
-            .filter(|&index| self.token(index).is_some_and(|token| token.is_capital() && token.is(class::NAME)))
-            .find_map(|index| {
-                let named = self.by_word.get(&self.token(index)?.hash)?;
-                self.nearest(named, mention.range.start).filter(|&entity| {
-                    self.entities.get(entity).is_some_and(|entity| entity.kind == SpeakerKind::Person)
-                })
-            });
-        if let Some(index) = inside.filter(|_| mention.kind == SpeakerKind::Anonymous) {
-            let who = Who::Entity(index);
-            return Resolution {
-                antecedent: self.last_mention(&who, mention.range.start),
-                speaker: who,
-                by: "description",
-                rivals: Vec::new(),
-                note: None,
-            };
-        }
         // `pria yang akrab disapa Budi ini`
         let inside = mention
             .range
@@ -741,12 +810,7 @@ impl Resolver<'_, '_> {
             Who::Phrase(other) => wanted == SpeakerKind::Person && other.kind == SpeakerKind::Anonymous,
             Who::Nobody => false,
         };
-        let found = self
-            .centers
-            .iter()
-            .rev()
-            .filter(|(place, _)| *place < at && *place >= earliest)
-            .find(|(_, who)| person(who));
+        let found = self.centers(at, earliest).find(|(_, who)| person(who));
         match found {
             Some((_, who)) => Resolution {
                 antecedent: self.last_mention(who, at),
@@ -784,7 +848,7 @@ impl Resolver<'_, '_> {
             return Resolution { by: "context", antecedent: Some(mention.range.clone()), ..self.by_name(mention) };
         }
         let at = draft.parts.first().map_or(0, |part| part.start);
-        match self.centers.iter().rev().find(|(place, _)| *place < at) {
+        match self.centers(at, 0).next() {
             Some((_, who)) => Resolution {
                 antecedent: self.last_mention(who, at),
                 speaker: who.clone(),
@@ -795,6 +859,12 @@ impl Resolver<'_, '_> {
             None => nobody(),
         }
     }
+}
+
+/// The source of a draft if it is a person by name.
+fn named_person(drafts: &[Draft], index: usize) -> Option<&Mention> {
+    let mention = drafts.get(index)?.attribution.as_ref()?.mention.as_ref()?;
+    (mention.form == Form::Name && mention.kind == SpeakerKind::Person).then_some(mention)
 }
 
 fn nobody() -> Resolution {

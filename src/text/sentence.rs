@@ -13,6 +13,9 @@ pub struct Sentence {
     pub opens_paragraph: bool,
 }
 
+/// A sentence is cut at so many tokens, quotations counted as one: lists without any full stop are no one sentence.
+const LONGEST: usize = 300;
+
 /// Splits tokens into sentences. `units` are the outer ranges of quotations in text order; `goes_on` tells whether an
 /// attribution begins at a token, so that what stands before it stays in the sentence.
 pub fn sentences(
@@ -24,6 +27,7 @@ pub fn sentences(
     let mut found = Vec::new();
     let mut start = 0;
     let mut at = 0;
+    let mut length = 0;
     let mut cut = |start: &mut usize, end: usize| {
         if end > *start {
             let opens_paragraph = tokens.get(*start).is_some_and(|token| *start == 0 || token.before >= Break::Line);
@@ -32,6 +36,11 @@ pub fn sentences(
         }
     };
     while let Some(token) = tokens.get(at) {
+        length = if at == start { 0 } else { length + 1 };
+        if length == LONGEST {
+            cut(&mut start, at);
+            length = 0;
+        }
         if at > start && breaks_line(token) && !(continues(token) && goes_on(at)) {
             cut(&mut start, at);
         }
