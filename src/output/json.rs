@@ -51,11 +51,11 @@ impl Writer<'_> {
     /// The record, with `doc` for its document: all of one article have the same.
     fn record(&mut self, quote: &Quote<'_>, doc: &[u8]) -> io::Result<()> {
         self.value(r#"{"schema":"#, &quote.schema)?;
-        self.value(r#","id":"#, &quote.id)?;
+        self.string(r#","id":"#, &quote.id)?;
         self.text(r#","doc":"#);
         self.0.extend_from_slice(doc);
         self.value(r#","kind":"#, &quote.kind)?;
-        self.value(r#","text":"#, &quote.text)?;
+        self.string(r#","text":"#, &quote.text)?;
         self.text(r#","parts":["#);
         for (at, part) in quote.parts.iter().enumerate() {
             self.text(if at == 0 { "{" } else { ",{" });
@@ -64,8 +64,8 @@ impl Writer<'_> {
         self.speaker(&quote.speaker)?;
         match &quote.cue {
             Some(cue) => {
-                self.value(r#","cue":{"text":"#, &cue.text)?;
-                self.value(r#","lemma":"#, &cue.lemma)?;
+                self.string(r#","cue":{"text":"#, &cue.text)?;
+                self.string(r#","lemma":"#, &cue.lemma)?;
                 self.text(",");
                 self.span(&cue.span)?;
             }
@@ -73,7 +73,7 @@ impl Writer<'_> {
         }
         match &quote.when {
             Some(when) => {
-                self.value(r#","when":{"text":"#, &when.text)?;
+                self.string(r#","when":{"text":"#, &when.text)?;
                 self.value(r#","iso":"#, &when.iso)?;
                 self.text(",");
                 self.span(&when.span)?;
@@ -83,7 +83,7 @@ impl Writer<'_> {
         self.excerpt(r#","where":"#, quote.place.as_ref())?;
         self.excerpt(r#","event":"#, quote.event.as_ref())?;
         self.value(r#","confidence":"#, &quote.confidence)?;
-        self.value(r#","rule":"#, &quote.rule)?;
+        self.string(r#","rule":"#, &quote.rule)?;
         self.list(r#","notes":["#, &quote.notes)?;
         self.text("}");
         Ok(())
@@ -108,7 +108,7 @@ impl Writer<'_> {
             self.text("null");
             return Ok(());
         };
-        self.value(r#"{"text":"#, &excerpt.text)?;
+        self.string(r#"{"text":"#, &excerpt.text)?;
         self.text(",");
         self.span(&excerpt.span)
     }
@@ -128,9 +128,22 @@ impl Writer<'_> {
     fn list(&mut self, name: &str, items: &[Cow<'_, str>]) -> io::Result<()> {
         self.text(name);
         for (at, item) in items.iter().enumerate() {
-            self.value(if at == 0 { "" } else { "," }, item)?;
+            self.string(if at == 0 { "" } else { "," }, item)?;
         }
         self.text("]");
+        Ok(())
+    }
+
+    /// A string; most need no escapes, which is seen many bytes at a time.
+    fn string(&mut self, name: &str, string: &str) -> io::Result<()> {
+        let plain = string.bytes().fold(true, |plain, byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\'));
+        if !plain {
+            return self.value(name, &string);
+        }
+        self.text(name);
+        self.text("\"");
+        self.text(string);
+        self.text("\"");
         Ok(())
     }
 
