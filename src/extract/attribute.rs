@@ -63,6 +63,9 @@ pub fn attribute(context: &Context<'_>) -> Vec<Draft> {
 /// Words between marks that are taken for an utterance without any attribution.
 const LEAST_ALONE: usize = 4;
 
+/// Tokens from a passive to its agent, with the predicate between them.
+const LONGEST_RAISED: usize = 12;
+
 /// Tokens from `berdasarkan …` to the comma before the content.
 const LONGEST_EVIDENCE: usize = 14;
 
@@ -135,10 +138,33 @@ impl Reader<'_, '_> {
         rule: &'static str,
         notes: Vec<&'static str>,
     ) {
-        let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let parts: Vec<_> =
+            parts.into_iter().flat_map(|part| self.without_inserts(part)).filter(|part| !part.is_empty()).collect();
         if !parts.is_empty() {
             self.drafts.push(Draft { kind, parts, attribution, rule, notes, sentence: self.index });
         }
+    }
+
+    /// What is left of a part when lines that the page inserted are cut out.
+    fn without_inserts(&self, part: Range<usize>) -> Vec<Range<usize>> {
+        let mut left = Vec::new();
+        let mut start = part.start;
+        let mut at = part.start;
+        let lines = |index: usize| self.token(index).is_some_and(|token| token.before >= Break::Line);
+        while at < part.end {
+            if at > start && lines(at) && self.is(at, class::INSERT) {
+                left.push(start..at);
+                at += 1;
+                while at < part.end && !(lines(at) && !self.is(at, class::INSERT)) {
+                    at += 1;
+                }
+                start = at;
+            } else {
+                at += 1;
+            }
+        }
+        left.push(start..part.end);
+        left
     }
 
     // ---- direct speech
@@ -359,10 +385,18 @@ impl Reader<'_, '_> {
                 if needs_colon && !self.punct(open - 1, b':') && !self.punct(open - 1, b',') {
                     return None;
                 }
-                if !self.speechlike(quotation, open) {
+                let shown = act == Act::Write && takes == Takes::Quote;
+                if !shown && !self.speechlike(quotation, open) {
                     return None;
                 }
-                let mention = self.subject(self.start(), index);
+                // `menyalami warga seraya berkata, “…”`: the subject stands at the clause's beginning
+                let carried = || {
+                    let carries = index > self.start() && self.is(index - 1, class::ACCOMPANY);
+                    let first = self.clause_starts(self.start(), index).into_iter().next().filter(|_| carries)?;
+                    parse(self.context, first, index, Position::BeforeCue)
+                        .filter(|mention| mention.sure || mention.form == Form::Pronoun)
+                };
+                let mention = self.subject(self.start(), index).or_else(carried);
                 if mention.is_none() && act != Act::Write && !self.punct(open - 1, b':') && !self.punct(open - 1, b',')
                 {
                     return None;
@@ -595,12 +629,32 @@ impl Reader<'_, '_> {
             return None;
         }
         let end = self.content_end();
+        // without commas the source ends where it has to and the clause goes on: `Menurut Rahmat jalan itu …`
+        let source_end = attribution.mention.as_ref().map_or(end, |mention| mention.range.end);
+        let bare = attribution
+            .mention
+            .as_ref()
+            .is_some_and(|mention| matches!(mention.form, Form::Name | Form::Pronoun))
+            && source_end < end
+            && !self
+                .is(source_end, class::PREPOSITION | class::SUBORDINATOR | class::DAY | class::TIME | class::RELATIVE)
+            && self.token(source_end).is_some_and(|next| next.shape == Shape::Lower)
+            && (if first {
+                attribution.range.end >= end && token.is(class::CUE_PREP)
+            } else {
+                !behind_comma
+                    && self.is(source_end, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
+            })
+            && clause::judge(self.context, source_end..end) == Complement::Clause;
+        if bare {
+            attribution.range.end = source_end;
+        }
         let mut from = attribution.range.end;
         let comma = self.punct(from, b',');
         if first && (token.is(class::CUE_BASE) || weak) && !comma {
             return None;
         }
-        if !first && !behind_comma && !comma && from < end {
+        if !first && !behind_comma && !comma && !bare && from < end {
             return None;
         }
         while from < end
@@ -682,7 +736,10 @@ impl Reader<'_, '_> {
             let (tail, _) = self.cut_tail(from, end);
             let mut parts = vec![tail];
             if !first {
-                let head = self.clause_start(at - 1)..at - 1;
+                let mut head = self.clause_start(at - 1)..at - 1;
+                while head.end > head.start && self.punct(head.end - 1, b',') {
+                    head.end -= 1;
+                }
                 if !self.only_connective(head.clone()) {
                     parts.insert(0, head);
                 }
@@ -695,6 +752,25 @@ impl Reader<'_, '_> {
                 return Some(self.end());
             }
             return None;
+        }
+        // Kebijakan itu dinilai terburu-buru oleh pengamat X
+        let by = (cue.end + 1..end.min(cue.end + LONGEST_RAISED))
+            .find(|&index| self.is(index, class::AGENT) && source_begins(&self.context.tokens, index + 1));
+        if let Some(by) = by.filter(|_| act == Act::Judge && !first && !behind_comma)
+            && let Some(mention) = parse(self.context, by + 1, self.end(), Position::BehindCue)
+        {
+            let raised = self.clause_start(at)..at;
+            let parts = vec![raised, cue.end..by];
+            let range = at..self.circumstances(mention.range.end, self.end());
+            let kind = self.kind_of(&parts);
+            self.push(
+                kind,
+                parts,
+                Some(Attribution { cue, act, mention: Some(mention), nya: false, range }),
+                "indirect/passive-raised",
+                Vec::new(),
+            );
+            return Some(self.end());
         }
         // Disebutkan bahwa …: nobody says who
         if self.is_complementiser(cue.end) || first && self.punct(cue.end, b',') && !agent {
@@ -970,7 +1046,9 @@ impl Reader<'_, '_> {
 
     /// `… dan menambahkan bahwa …`, `seraya menegaskan …`: the source is that of the verb before.
     fn inherited(&self, at: usize, marked: bool) -> Option<Mention> {
-        if !marked || !self.is(at.checked_sub(1)?, class::ACCOMPANY | class::AUXILIARY | class::ADVERB) {
+        if !(marked || self.is(at.checked_sub(1)?, class::COORDINATOR))
+            || !self.is(at.checked_sub(1)?, class::ACCOMPANY | class::AUXILIARY | class::ADVERB)
+        {
             return None;
         }
         self.drafts
@@ -993,8 +1071,12 @@ impl Reader<'_, '_> {
             if clause::judge(self.context, content.start..index) != Complement::Clause {
                 return None;
             }
+            // without a particle only where the content before has no verb of the kind that could be coordinated
+            let only = !(content.start..index).any(|index| self.is(index, class::VERB | class::CUE_ACTIVE))
+                && clause::judge(self.context, cue.end..content.end) == Complement::Clause;
             let comma = usize::from(self.punct(index - 1, b','));
-            (self.is_complementiser(cue.end) || self.is(cue.end, class::PURPOSE)).then_some((index - comma, verb))
+            (only || self.is_complementiser(cue.end) || self.is(cue.end, class::PURPOSE))
+                .then_some((index - comma, verb))
         })
     }
 
@@ -1053,16 +1135,14 @@ impl Reader<'_, '_> {
     }
 
     fn only_connective(&self, range: Range<usize>) -> bool {
+        let opener = class::CONNECTIVE
+            | class::CONJUNCTION
+            | class::CONTINUED
+            | class::ADVERB
+            | class::COORDINATOR
+            | class::DETERMINER;
         range.clone().all(|index| {
-            self.token(index).is_some_and(|token| {
-                token.is(class::CONNECTIVE
-                    | class::CONJUNCTION
-                    | class::CONTINUED
-                    | class::ADVERB
-                    | class::COORDINATOR
-                    | class::DETERMINER)
-                    || !token.is_word()
-            })
+            self.token(index).is_some_and(|token| token.is(opener) || matches!(token.shape, Shape::Punct(_)))
         })
     }
 
@@ -1085,9 +1165,12 @@ impl Reader<'_, '_> {
     }
 
     fn kind_of(&self, parts: &[Range<usize>]) -> Kind {
+        let inside =
+            |unit: &Range<usize>| parts.iter().any(|part| part.contains(&unit.start) && unit.end <= part.end + 1);
+        let titled =
+            |unit: &Range<usize>| unit.start.checked_sub(1).is_some_and(|before| self.is(before, class::NOTSPEECH));
         let marked = self.quotations().any(|quotation| {
-            parts.iter().any(|part| part.contains(&quotation.outer.start) && quotation.outer.end <= part.end + 1)
-                && self.utterance_words(quotation) > 0
+            inside(&quotation.outer) && !titled(&quotation.outer) && self.utterance_words(quotation) > 0
         });
         if marked { Kind::Mixed } else { Kind::Indirect }
     }

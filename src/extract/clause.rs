@@ -37,10 +37,21 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
     let mut relative = usize::MAX - 4;
     for index in range.clone() {
         let Some(token) = context.tokens.get(index) else { break };
-        if let Some(quotation) = context.quotation_over(index)
-            && quotation.outer.start != index
-        {
+        if let Some(quotation) = context.quotation_over(index) {
+            // `menyebut penutupan itu "jalan terakhir"`: the marked words are what is said of it
+            let titled = context.tokens.get(index.saturating_sub(1)).is_some_and(|before| before.is(class::NOTSPEECH));
+            if quotation.outer.start == index && index > range.start && !titled && owed == 0 {
+                return Complement::Clause;
+            }
             continue;
+        }
+        // `biayanya Rp 1.500.000`
+        if token.shape == Shape::Number
+            && index > range.start
+            && owed == 0
+            && context.tokens.get(range.start).is_some_and(|first| first.of(context.text).ends_with("nya"))
+        {
+            return Complement::Clause;
         }
         if token.shape == Shape::Lower && token.is(class::RELATIVE) {
             owed += 1;

@@ -104,7 +104,8 @@ impl Pairing<'_> {
             return 0;
         };
         let paragraph_end = self.paragraph_end(open.mark, mark);
-        if paragraph_end < mark {
+        let reopens = self.tokens.get(mark).is_some_and(|token| token.before >= Break::Line) && lean > 0;
+        if paragraph_end < mark || reopens {
             return self.across_paragraphs(open, mark, paragraph_end, lean);
         }
         if lean <= 0 {

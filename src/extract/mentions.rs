@@ -114,7 +114,7 @@ impl Reader<'_, '_> {
         if first.is(class::PRONOUN) && !(first.is_capital() && self.token(start + 1).is_some_and(Token::is_capital)) {
             let kind = if first.is(class::GROUP | class::PLURAL) { SpeakerKind::Group } else { SpeakerKind::Unknown };
             return Some(Mention {
-                range: start..start + 1,
+                range: start..(start + usize::from(first.run)).min(self.limit),
                 name: None,
                 aliases: Vec::new(),
                 role: None,
@@ -232,8 +232,14 @@ impl Reader<'_, '_> {
                         && (token.is(class::INDEFINITE | class::PLURAL)
                             || !token.is(STOPS_NOUN & !class::CUE_BASE & !class::PREPOSITION));
                     let plain_noun = common && !seen_name && self.noun(at);
+                    let described = common
+                        && (token.is(class::MODIFIER)
+                            || token.is(class::TIME)
+                                && previous.is_some_and(|previous| previous.shape == Shape::Number)
+                            || at == start && token.is(class::DEFINITE));
                     let source = token.is(class::ORIGIN) && common && at > start && (next_capital || self.noun(at + 1));
-                    joint
+                    described
+                        || joint
                         || foreign
                         || name_particle
                         || head && !(seen_name && self.verb_like(at))
@@ -589,11 +595,17 @@ impl Reader<'_, '_> {
             if after_rank == Some(at) {
                 claim += 8.0;
             }
+            // one word behind `Desa` is the village, the next one is somebody: Kepala Desa Sukamerta | Tarjo
+            let village = at
+                .checked_sub(2)
+                .and_then(|before| words.get(before))
+                .is_some_and(|&index| self.is(index, class::PLACEHEAD));
             // a finished place or organisation stands before it: Kota Batam | Ardiwinata
             let finished = self.token(previous).is_some_and(|token| {
                 token.is(class::PLACE | class::ORGNAME) && !token.is(class::PLACEHEAD) || token.shape == Shape::Upper
             });
-            if finished && !self.is(index, class::PLACE | class::ORGNAME) && token.shape == Shape::Capital {
+            if (finished || village) && !self.is(index, class::PLACE | class::ORGNAME) && token.shape == Shape::Capital
+            {
                 claim += 1.0;
             }
             if claim <= 0.0 {
@@ -801,7 +813,7 @@ impl Reader<'_, '_> {
                 at += comma + 1;
                 if self.punct(at, b'.')
                     && (self.punct(at + 1, b',')
-                        || self.token(at + 1).is_some_and(|next| next.shape == Shape::Lower || next.is_punct(b'(')))
+                        || self.token(at + 1).is_none_or(|next| next.shape == Shape::Lower || next.is_punct(b'(')))
                 {
                     at += 1;
                 }

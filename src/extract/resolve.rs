@@ -679,8 +679,31 @@ impl Resolver<'_, '_> {
                 let resolution = self.by_name(mention);
                 Resolution { by: "later-mention", antecedent: Some(mention.range.clone()), ..resolution }
             }
-            None => nobody(),
+            None => self.next_person(at, draft.sentence).map_or_else(nobody, |(person, antecedent)| Resolution {
+                speaker: Who::Entity(person),
+                by: "later-mention",
+                antecedent: Some(antecedent),
+                rivals: Vec::new(),
+                note: Some("ambiguous-speaker"),
+            }),
         }
+    }
+
+    /// The first person named behind `at`, in the sentence's own rest or the next two.
+    fn next_person(&self, at: usize, sentence: usize) -> Option<(usize, Range<usize>)> {
+        let end =
+            self.context.sentences.get((sentence + 2).min(self.context.sentences.len().checked_sub(1)?))?.tokens.end;
+        let first = |entity: &Entity| {
+            entity.mentions.iter().map(|mention| mention.range.clone()).find(|range| (at..end).contains(&range.start))
+        };
+        let personal =
+            |entity: &&(usize, &Entity)| entity.1.kind == SpeakerKind::Person && self.looks_personal(&entity.1.name);
+        let numbered: Vec<(usize, &Entity)> = self.entities.iter().enumerate().collect();
+        numbered
+            .iter()
+            .filter(personal)
+            .filter_map(|(index, entity)| Some((*index, first(entity)?)))
+            .min_by_key(|(_, range)| range.start)
     }
 
     fn rivals_between(&self, who: &Who, at: usize, earliest: usize) -> Vec<(usize, &'static str)> {

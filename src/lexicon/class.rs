@@ -58,6 +58,8 @@ classes! {
     46 RELATIONAL "relational" "Roles that take another person's name as complement.",
     38 CONDITION "condition" "Conjunctions of condition, which only right behind a cue open its content.",
     39 FRONTED "fronted" "Openers of an adverbial before the subject that belongs to what the source says.",
+    51 MODIFIER "modifier" "Words that go on describing a noun: `pria berusia 45 tahun`.",
+    52 DEFINITE "definite" "Determiners before a noun that point at somebody known.",
     50 CLOSING "closing" "Cues that belong to the last quote of an article.",
     49 ASREPORTED "asreported" "Conjunctions that bring in a reporting clause: `sebagaimana dikatakan X`.",
     48 IRREALIS "irrealis" "Words before a verb that say that the act has not happened.",
