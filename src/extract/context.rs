@@ -29,8 +29,13 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Reads a text.
     pub fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
-        let tokens = tokenize(text, lexicon);
+        let mut tokens = tokenize(text, lexicon);
         let quotations = marks::pair(&tokens, lexicon);
+        for quotation in &quotations {
+            for token in tokens.get_mut(quotation.outer.clone()).unwrap_or(&mut []) {
+                token.classes |= class::QUOTED;
+            }
+        }
         let units = quotations.iter().map(|quotation| quotation.outer.clone());
         let sentences = sentences(&tokens, units, |index| {
             cues::attributes(&tokens, index, lexicon)
@@ -57,6 +62,7 @@ impl<'a> Context<'a> {
 
     /// The outer range of the quotation whose opening mark is token `index`.
     pub fn quotation_at(&self, index: usize) -> Option<Range<usize>> {
+        self.tokens.get(index).filter(|token| token.is(class::QUOTED))?;
         let at = self.quotations.partition_point(|quotation| quotation.outer.start < index);
         self.quotations
             .get(at)
@@ -66,6 +72,7 @@ impl<'a> Context<'a> {
 
     /// The quotation that covers token `index`.
     pub fn quotation_over(&self, index: usize) -> Option<&Quotation> {
+        self.tokens.get(index).filter(|token| token.is(class::QUOTED))?;
         let at = self.quotations.partition_point(|quotation| quotation.outer.end <= index);
         self.quotations.get(at).filter(|quotation| quotation.outer.contains(&index))
     }

@@ -734,7 +734,7 @@ impl Reader<'_, '_> {
     /// Takes along degrees, determiner, apposition and relative clause.
     fn extend(&self, mention: &mut Mention) {
         self.degrees(mention);
-        let mut end = mention.range.end;
+        let end = mention.range.end;
         let common_noun = (mention.range.start..end).all(|index| {
             self.token(index).is_some_and(|token| token.shape == Shape::Lower || index == mention.range.start)
         });

@@ -85,6 +85,9 @@ pub const NYA: Classes = 1 << 60;
 /// By its prefix a verb.
 pub const VERB: Classes = 1 << 61;
 
+/// Inside a quotation, its marks included.
+pub const QUOTED: Classes = 1 << 62;
+
 /// Any kind of cue.
 pub const CUE: Classes = CUE_BASE | CUE_ACTIVE | CUE_PASSIVE | CUE_PREP;
 

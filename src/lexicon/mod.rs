@@ -8,6 +8,7 @@ pub use data::{Act, Affix, CueEntry, Expansion, File, LexiconError, Takes, Words
 
 use crate::text::{Token, fold};
 use hashbrown::{HashMap, HashTable};
+use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 /// The built-in files, in the order in which they are merged.
@@ -19,7 +20,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
 ];
 
 /// What the lexicon knows of one word.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct WordInfo {
     /// Its classes.
     pub classes: Classes,
@@ -30,8 +31,10 @@ pub struct WordInfo {
 /// The compiled lexicon.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    /// By the 64-bit hash of the folded word, which stands for the word.
-    words: HashTable<(u64, WordInfo)>,
+    /// By the hash of the folded word, whose upper half stands for the word; small, since it is read once a word.
+    words: HashTable<(u32, u16)>,
+    /// What the words' second numbers stand for.
+    infos: Vec<WordInfo>,
     phrases: HashMap<u32, Vec<Phrase>, foldhash::fast::FixedState>,
     cues: Vec<Cue>,
     affixes: Vec<Affix>,
@@ -180,30 +183,39 @@ impl Lexicon {
         lexicon.expansions.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
         let mut table: Vec<_> = table.into_iter().collect();
         table.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        let mut words: BTreeMap<u64, WordInfo> = BTreeMap::new();
         for (word, info) in table {
             let mut parts = word.split(' ');
             let first = parts.next().unwrap_or("");
             let rest: Vec<u32> = parts.map(word_hash).collect();
             if rest.is_empty() {
-                lexicon.insert(first, |known| {
-                    known.classes |= info.classes;
-                    known.cue = info.cue;
-                });
+                let known = words.entry(hash_of(first)).or_default();
+                known.classes |= info.classes;
+                known.cue = info.cue;
             } else {
-                lexicon.insert(first, |known| known.classes |= class::PHRASE);
+                words.entry(hash_of(first)).or_default().classes |= class::PHRASE;
                 lexicon.phrases.entry(word_hash(first)).or_default().push(Phrase { rest, info });
             }
         }
+        lexicon.index(&words);
         for phrases in lexicon.phrases.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
         lexicon
     }
 
-    fn insert(&mut self, word: &str, change: impl FnOnce(&mut WordInfo)) {
-        let hash = hash_of(word);
-        let entry = self.words.entry(hash, |(known, _)| *known == hash, |(known, _)| *known);
-        change(&mut entry.or_insert((hash, WordInfo::default())).into_mut().1);
+    /// Makes the table that words are looked up in.
+    fn index(&mut self, words: &BTreeMap<u64, WordInfo>) {
+        let mut numbers: HashMap<WordInfo, u16, foldhash::fast::FixedState> = HashMap::default();
+        self.words = HashTable::with_capacity(words.len());
+        for (&hash, &info) in words {
+            let number = *numbers.entry(info).or_insert_with(|| {
+                self.infos.push(info);
+                u16::try_from(self.infos.len() - 1).unwrap_or(u16::MAX)
+            });
+            // the capacity is there, so that no entry is ever moved
+            self.words.insert_unique(hash, ((hash >> 32) as u32, number), |_| 0);
+        }
     }
 
     /// The hash of `word` and what is known of it; a word that is not listed may still be a verb by its prefix.
@@ -218,8 +230,8 @@ impl Lexicon {
             }
             _ => hash_of(&fold(word)),
         };
-        let mut info =
-            self.words.find(hash, |(known, _)| *known == hash).map_or(WordInfo::default(), |(_, info)| *info);
+        let known = self.words.find(hash, |(known, _)| *known == (hash >> 32) as u32);
+        let mut info = known.and_then(|&(_, number)| self.infos.get(usize::from(number))).copied().unwrap_or_default();
         // an acronym is no ordinary word, whatever its letters spell in lower case
         if (2..=5).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_uppercase) {
             info.classes &= !class::COMMON;
