@@ -23,6 +23,8 @@ pub mod output;
 pub mod record;
 pub mod score;
 #[cfg(feature = "cli")]
+mod snippet;
+#[cfg(feature = "cli")]
 pub mod speakers;
 #[cfg(feature = "cli")]
 pub mod terminal;

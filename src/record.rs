@@ -135,6 +135,17 @@ pub enum Kind {
     Mixed,
 }
 
+impl Kind {
+    /// Its name in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Direct => "direct",
+            Kind::Indirect => "indirect",
+            Kind::Mixed => "mixed",
+        }
+    }
+}
+
 /// A stretch of the article's text; see the module's first lines for the units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -237,6 +248,20 @@ pub enum SpeakerKind {
     /// The article does not say.
     #[default]
     Unknown,
+}
+
+impl SpeakerKind {
+    /// Its name in a record.
+    pub fn name(self) -> &'static str {
+        match self {
+            SpeakerKind::Person => "person",
+            SpeakerKind::Organization => "organization",
+            SpeakerKind::Group => "group",
+            SpeakerKind::Anonymous => "anonymous",
+            SpeakerKind::Document => "document",
+            SpeakerKind::Unknown => "unknown",
+        }
+    }
 }
 
 /// A speaker that was considered for a quote and lost.

@@ -3,13 +3,10 @@
 use super::{Finding, Label, Severity};
 use crate::Article;
 use crate::record::{Doc, Span};
-use crate::terminal::{harmless, masked};
-use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
+use crate::snippet::{Place, Role, elements};
+use crate::terminal::harmless;
+use annotate_snippets::{Level, Renderer};
 use serde::Serialize;
-use std::ops::Range;
-
-/// A longer line, in bytes before or behind a place, is not shown.
-const LONGEST: usize = 20_000;
 
 /// Findings with the lines they are about, in rustc's manner; `width` in columns.
 pub fn text(article: &Article<'_>, findings: &[Finding], width: usize) -> String {
@@ -22,47 +19,17 @@ pub fn text(article: &Article<'_>, findings: &[Finding], width: usize) -> String
             Severity::Warning => Level::WARNING,
             Severity::Note => Level::NOTE,
         };
-        let places = std::iter::once((AnnotationKind::Primary, &finding.place))
-            .chain(finding.related.iter().map(|label| (AnnotationKind::Context, label)));
+        let place = |role, Label { span, label }: &Label| Place { span: *span, role, label: label.clone() };
+        let places = std::iter::once(place(Role::Main, &finding.place))
+            .chain(finding.related.iter().map(|label| place(Role::Beside, label)));
         let elements = places
-            .map(|(kind, place)| show(kind, article, &path, place))
+            .flat_map(|place| elements(article, &path, &[place]))
             .chain([Level::HELP.message(finding.hint.as_str()).into()]);
         let title = level.primary_title(harmless(&finding.message)).id(finding.code.name());
         out += &renderer.render(&[title.elements(elements)]);
         out += "\n\n";
     }
     out
-}
-
-/// The line that a place begins in with the place marked; of an endless line only where it is.
-fn show<'a>(kind: AnnotationKind, article: &Article<'_>, path: &str, place: &'a Label) -> Element<'a> {
-    let path = harmless(path).into_owned();
-    let Span { byte_start, byte_end, line, column, .. } = place.span;
-    let Some(range) = line_around(&article.text, byte_start) else {
-        return Origin::path(path).line(line).char_column(column).into();
-    };
-    let label = (!place.label.is_empty()).then(|| harmless(&place.label));
-    let text = article.text.get(range.clone()).unwrap_or("");
-    let masked_length = |bytes: usize| masked(text.get(..bytes).unwrap_or(text)).len();
-    let marked = masked_length(byte_start - range.start)..masked_length(byte_end.min(range.end) - range.start);
-    Snippet::source(masked(text)).path(path).line_start(line).annotation(kind.span(marked).label(label)).into()
-}
-
-/// The bytes of the line that holds byte `at`, unless it is longer than any paragraph.
-fn line_around(text: &str, at: usize) -> Option<Range<usize>> {
-    let bytes = text.as_bytes();
-    let low = at.saturating_sub(LONGEST);
-    let start = match memchr::memrchr(b'\n', bytes.get(low..at)?) {
-        Some(found) => low + found + 1,
-        None if low == 0 => 0,
-        None => return None,
-    };
-    let high = bytes.len().min(at + LONGEST);
-    match memchr::memchr(b'\n', bytes.get(at..high)?) {
-        Some(found) => Some(start..at + found),
-        None if high == bytes.len() => Some(start..high),
-        None => None,
-    }
 }
 
 /// One JSON object a line.
@@ -123,6 +90,7 @@ mod tests {
     use super::*;
     use crate::check::{Code, Finding};
     use crate::handmade;
+    use crate::snippet::LONGEST;
 
     fn render(text: &str, slice: &str) -> String {
         let finding = Finding {

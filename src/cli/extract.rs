@@ -9,7 +9,7 @@ use super::{
 use crate::{
     Extractor,
     batch::{Begun, Filter, Job, Journal, Step, Summary},
-    output::{self, Format, Looks, Sink},
+    output::{self, Format, Looks, Renderer, Sink},
     record::Kind,
     terminal,
 };
@@ -65,6 +65,10 @@ pub(super) struct Args {
     /// Only quotes of speakers whose name, or another form of it, contains NAME
     #[arg(long, value_name = "NAME", help_heading = "Output")]
     speaker: Vec<String>,
+
+    /// Show each quote in its place in the text, with the reasons for what its record says, instead of records
+    #[arg(long, conflicts_with_all = ["format", "with_text", "errors", "resume"], help_heading = "Output")]
+    explain: bool,
 
     /// Put the article's text into every record, as doc.text
     #[arg(long, help_heading = "Output")]
@@ -193,12 +197,18 @@ impl Run<'_> {
             styled: self.args.output.is_none() && terminal::shows_colours(),
             errors: self.args.errors == Errors::Json,
         };
+        let extractor = Extractor::new(reading.lexicon()?);
+        let renderer: Box<dyn Renderer + '_> = if self.args.explain {
+            Box::new(output::Explained { lexicon: extractor.lexicon(), width: terminal::width(), styled: looks.styled })
+        } else {
+            self.args.format.renderer(looks)
+        };
         let job = Job {
             options: &options,
             threads: reading.threads(),
-            extractor: &Extractor::new(reading.lexicon()?),
+            extractor: &extractor,
             filter: &self.args.filter(),
-            renderer: &*self.args.format.renderer(looks),
+            renderer: &*renderer,
             begun: begun.summary,
         };
         let pieces = source.take_while(|_| !self.interrupt.has_come());

@@ -1,7 +1,7 @@
 //! Owns `kutip lexicon`.
 
 use super::{Outcome, complain};
-use crate::lexicon::{Act, BUILTIN, CueEntry, File, Takes, canonical, class};
+use crate::lexicon::{BUILTIN, CueEntry, File, Takes, canonical, class};
 use crate::terminal::{self, harmless};
 use crate::{Extractor, Lexicon, examples};
 use anstyle::Style;
@@ -126,18 +126,6 @@ fn forms(entry: &CueEntry) -> Vec<(&'static str, &[String])> {
     all.into_iter().filter(|(_, forms)| !forms.is_empty()).map(|(name, forms)| (name, forms.as_slice())).collect()
 }
 
-fn act(act: Act) -> &'static str {
-    match act {
-        Act::Say => "saying",
-        Act::Write => "writing",
-        Act::Ask => "asking",
-        Act::Judge => "judging",
-        Act::Wish => "wishing",
-        Act::Directive => "directing",
-        Act::Evidence => "showing",
-    }
-}
-
 /// All cues, commonest first, then the classes with their sizes.
 fn list_text(files: &[(&str, File)]) -> String {
     let mut cues: Vec<&CueEntry> = files.iter().flat_map(|(_, file)| &file.cue).collect();
@@ -145,7 +133,7 @@ fn list_text(files: &[(&str, File)]) -> String {
     let mut out = format!("{BOLD}{:>6}  {:<9}  {:<13} {}{BOLD:#}\n", "count", "act", "lemma", "forms");
     for cue in cues {
         let forms = forms(cue).into_iter().flat_map(|(_, forms)| forms).map(String::as_str).collect::<Vec<_>>();
-        out += &format!("{:>6}  {:<9}  {:<13} {}\n", cue.count, act(cue.act), cue.lemma, forms.join(", "));
+        out += &format!("{:>6}  {:<9}  {:<13} {}\n", cue.count, cue.act.name(), cue.lemma, forms.join(", "));
     }
     out += &format!("\n{BOLD}{:>6}  class{BOLD:#}\n", "words");
     for (name, _, meaning) in class::NAMED {
@@ -206,7 +194,7 @@ fn explain(word: &str, files: &[(&str, File)]) -> String {
 fn cue_text(word: &str, file: &str, cue: &CueEntry, role: &str, suffix: &str) -> String {
     let mut out = format!(
         "{BOLD}{word}{BOLD:#} is a cue of {}, entry {}: {role} form{suffix} {DIM}({file}){DIM:#}\n",
-        act(cue.act),
+        cue.act.name(),
         cue.lemma
     );
     let mut line = |label: &str, text: &str| {

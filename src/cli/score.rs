@@ -2,9 +2,12 @@
 
 use super::{Outcome, complain, reading::Reading};
 use crate::record::Kind;
-use crate::score::{Comparison, Counts, Difference, Floor, Gold, Match, Measures, Tally, What, compare};
+use crate::score::{
+    Bin, Calibration, Comparison, Counts, Difference, FOLDS, Floor, Gold, Match, Measures, Model, Observation, Tally,
+    What, compare, cross_validate,
+};
 use crate::terminal::harmless;
-use crate::{Article, Quote};
+use crate::{Article, Lexicon, Quote};
 use anstyle::Style;
 use anyhow::Context;
 use clap::ValueEnum;
@@ -27,6 +30,8 @@ use std::{fs, io::Write};
 #[command(after_help = "Examples:\n  \
     kutip score gold.jsonl\n  \
     kutip score --show gold.jsonl | grep ^missed\n  \
+    kutip score --calibration gold.jsonl\n  \
+    kutip score --fit gold.jsonl > weights.toml; kutip --lexicon weights.toml artikel.txt\n  \
     kutip score --floor floor.toml --format json gold.jsonl | jq .direct.exact\n\n\
     A floor file has bounds for figures of the JSON report, by their place in it:\n  \
     [at_least.direct.exact]\n  \
@@ -43,6 +48,14 @@ pub(super) struct Args {
     #[arg(long)]
     show: bool,
 
+    /// Show also whether the confidence can be believed: of the records given 0.9, how many are right
+    #[arg(long)]
+    calibration: bool,
+
+    /// Print weights of the confidence fitted to these articles, as a lexicon file, and nothing else
+    #[arg(long, conflicts_with_all = ["floor", "show", "calibration", "format"])]
+    fit: bool,
+
     /// How to report
     #[arg(short, long, value_enum, default_value = "text")]
     format: Format,
@@ -56,6 +69,8 @@ enum Format {
     Json,
 }
 
+const BOLD: Style = Style::new().bold();
+
 /// The field of an article that holds its gold quotes.
 const QUOTES: &str = "quotes";
 
@@ -64,11 +79,15 @@ impl Args {
         let floor = self.floor.as_deref().map(read_floor).transpose()?;
         let mut tally = Tally::default();
         let mut differences = Vec::new();
+        let mut observations = Vec::new();
         let mut unread = 0;
+        let lexicon = self.reading.lexicon()?;
+        let judge = |article: &Article<'_>, quotes: &[Quote<'_>]| judge(article, quotes, &lexicon);
         let failures = self.reading.keeping(QUOTES).each(judge, |judged| {
             match judged {
                 Ok(Judged { article, comparison }) => {
                     tally.merge(comparison.tally);
+                    observations.push(comparison.observations);
                     if self.show {
                         differences.extend(
                             comparison
@@ -85,9 +104,17 @@ impl Args {
             }
             Ok(())
         })?;
-        let mut report = tally.report();
-        let shortfalls = floor.map_or(Ok(Vec::new()), |floor| floor.check(&report)).map_err(anyhow::Error::msg)?;
         let mut out = anstream::stdout();
+        if self.fit {
+            out.write_all(weights(&observations).as_bytes())?;
+            return Ok(if failures + unread > 0 { Outcome::Failed } else { Outcome::Done });
+        }
+        let mut report = tally.report();
+        let calibration = self.calibration.then(|| cross_validate(&observations));
+        if let Some(calibration) = &calibration {
+            report["calibration"] = serde_json::to_value(calibration)?;
+        }
+        let shortfalls = floor.map_or(Ok(Vec::new()), |floor| floor.check(&report)).map_err(anyhow::Error::msg)?;
         match self.format {
             Format::Json => {
                 if self.show {
@@ -98,6 +125,9 @@ impl Args {
             Format::Text => {
                 differences.iter().try_for_each(|place| out.write_all(line(place).as_bytes()))?;
                 out.write_all(table(&tally).as_bytes())?;
+                if let Some(calibration) = &calibration {
+                    out.write_all(reliability(calibration).as_bytes())?;
+                }
             }
         }
         shortfalls.iter().for_each(|shortfall| complain(&shortfall.to_string()));
@@ -123,12 +153,12 @@ struct Place {
     difference: Difference,
 }
 
-fn judge(article: &Article<'_>, quotes: &[Quote<'_>]) -> Result<Judged, String> {
+fn judge(article: &Article<'_>, quotes: &[Quote<'_>], lexicon: &Lexicon) -> Result<Judged, String> {
     let label = article.doc.label();
     let gold = article.doc.extra.as_ref().and_then(|extra| extra.get(QUOTES));
     let gold = gold.ok_or_else(|| format!("{label}: no gold article, it has no `{QUOTES}`"))?;
     let gold = Gold::read(gold, article.text.chars().count()).map_err(|e| format!("{label}: {e}"))?;
-    Ok(Judged { article: label, comparison: compare(&article.text, &gold, quotes) })
+    Ok(Judged { article: label, comparison: compare(&article.text, &gold, quotes, lexicon) })
 }
 
 fn read_floor(path: &Path) -> anyhow::Result<Floor> {
@@ -157,7 +187,6 @@ fn line(Place { article, difference }: &Place) -> String {
 
 /// The measures, one line for each group of quotes.
 fn table(tally: &Tally) -> String {
-    const BOLD: Style = Style::new().bold();
     let mut out = format!(
         "{BOLD}{:<20} {:>6} {:>9} {:>7} {:>7} {:>11} {:>7} {:>10}{BOLD:#}\n",
         "", "gold", "precision", "recall", "F1", "attribution", "strict", "end-to-end"
@@ -175,6 +204,32 @@ fn table(tally: &Tally) -> String {
     tally.kinds.iter().for_each(|(kind, counts)| row(&format!("  {}", name(kind)), counts));
     tally.speakers.iter().for_each(|(kind, counts)| row(&format!("  by {}", name(kind)), counts));
     out
+}
+
+/// Weights fitted to all records, as the lexicon file that they are.
+fn weights(articles: &[Vec<Observation>]) -> String {
+    let records = articles.iter().flatten();
+    format!(
+        "# Weights of the confidence: what each feature of a record adds to the log-odds that its span and speaker are right.\n\
+         # Fitted by `kutip score --fit` to {} records of {} annotated articles.\n{}",
+        records.clone().count(),
+        articles.len(),
+        Model::fit(records).toml()
+    )
+}
+
+/// The reliability table.
+fn reliability(calibration: &Calibration) -> String {
+    let mut out = format!("\n{BOLD}confidence  records   mean  right{BOLD:#}\n");
+    for (tenth, Bin { count, predicted, right }) in calibration.bins.iter().enumerate() {
+        let (from, to) = (tenth as f64 / 10.0, (tenth + 1) as f64 / 10.0);
+        out += &format!("{from:.1} to {to:.1} {count:>8}  {predicted:.3}  {right:.3}\n");
+    }
+    let Calibration { error, brier, .. } = calibration;
+    out + &format!(
+        "expected calibration error {error:.4}, Brier score {brier:.4}\n\
+         (weights fitted without the article: {FOLDS}-fold cross-validation over the articles)\n"
+    )
 }
 
 /// The lower-case name of a value.

@@ -1,6 +1,7 @@
 //! Owns the pipeline from an article's text to its quotes.
 
 mod attribute;
+mod circumstances;
 mod clause;
 mod context;
 mod cues;
@@ -8,6 +9,7 @@ mod marks;
 mod mentions;
 mod record;
 mod resolve;
+pub mod score;
 
 use crate::{Article, Lexicon, Quote};
 use context::Context;

@@ -1,12 +1,14 @@
 //! Owns the last step: drafts and resolutions become records.
 
 use super::attribute::Draft;
+use super::circumstances::{self, Circumstances, Day};
 use super::context::Context;
 use super::mentions::Mention;
 use super::resolve::{Entity, Resolution, Who};
+use super::score;
 use crate::Article;
 use crate::lexicon::class;
-use crate::record::{Cue, Excerpt, Kind, Quote, Rival, SCHEMA, Span, Speaker, SpeakerKind};
+use crate::record::{Cue, Excerpt, Kind, Quote, Rival, SCHEMA, Span, Speaker, SpeakerKind, When};
 use crate::text::Ruler;
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -24,7 +26,9 @@ pub fn records<'a>(
         return Vec::new();
     }
     let writer = Writer { article, context, entities, ruler: Ruler::new(context.text) };
-    drafts.into_iter().zip(resolutions).map(|(draft, resolution)| writer.quote(draft, resolution)).collect()
+    let around = circumstances::circumstances(context, &drafts);
+    let each = drafts.into_iter().zip(resolutions).zip(around);
+    each.map(|((draft, resolution), around)| writer.quote(draft, resolution, around)).collect()
 }
 
 struct Writer<'c, 'a, 'b> {
@@ -35,7 +39,7 @@ struct Writer<'c, 'a, 'b> {
 }
 
 impl<'a> Writer<'_, 'a, '_> {
-    fn quote(&self, draft: Draft, resolution: Resolution) -> Quote<'a> {
+    fn quote(&self, draft: Draft, resolution: Resolution, around: Circumstances) -> Quote<'a> {
         let parts: Vec<Span> = draft.parts.iter().map(|part| self.content(part)).collect();
         let text = match parts.as_slice() {
             [only] => Cow::Borrowed(only.of(self.context.text)),
@@ -70,7 +74,7 @@ impl<'a> Writer<'_, 'a, '_> {
                 })
             })
             .collect();
-        Quote {
+        let mut quote = Quote {
             schema: SCHEMA,
             id: self.id(draft.kind, &parts),
             doc: self.article.doc.borrowed(),
@@ -79,14 +83,25 @@ impl<'a> Writer<'_, 'a, '_> {
             parts,
             speaker,
             cue,
-            when: None,
-            place: None,
-            event: None,
-            confidence: 0.5,
+            when: around.when.map(|when| self.when(&when)),
+            place: around.place.map(|place| self.excerpt(&place)),
+            event: around.event.map(|event| self.excerpt(&event)),
+            confidence: 0.0,
             rule: draft.rule.into(),
             notes,
             rivals,
-        }
+        };
+        quote.confidence = score::confidence(&score::features(&quote, self.context.lexicon), self.context.lexicon);
+        quote
+    }
+
+    fn when(&self, tokens: &Range<usize>) -> When<'a> {
+        let published = || {
+            let doc = &self.article.doc;
+            doc.date.iter().chain(&doc.url).find_map(|text| Day::find(text))
+        };
+        let Excerpt { text, span } = self.excerpt(tokens);
+        When { text, iso: circumstances::iso(self.context, tokens, published), span }
     }
 
     fn id(&self, kind: Kind, parts: &[Span]) -> String {

@@ -65,6 +65,9 @@ classes! {
     48 IRREALIS "irrealis" "Words before a verb that say that the act has not happened.",
     47 FOREIGN "foreign" "Function words of other languages inside names of organisations.",
     45 COMMON "common" "Ordinary words that are rarely part of a personal name.",
+    51 LOCATIVE "locative" "Prepositions before the place of an act.",
+    52 OCCASION "occasion" "Prepositions and conjunctions before the occasion or the channel of an utterance.",
+    53 ADDRESSEE "addressee" "Prepositions before the hearer.",
     44 ACCOMPANY "accompany" "Conjunctions that add a second act of the same speaker.",
 }
 

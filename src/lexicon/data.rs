@@ -3,6 +3,7 @@
 use super::class;
 use hashbrown::HashMap;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 
@@ -25,6 +26,12 @@ pub struct File {
     /// Names under which public figures are known.
     #[serde(default)]
     pub nickname: Vec<Expansion>,
+    /// The months in order, each with its other names and short forms.
+    #[serde(default)]
+    pub month: Vec<Vec<String>>,
+    /// Weights of the features that make a record's confidence: `[confidence.GROUP]`, `"VALUE" = WEIGHT`.
+    #[serde(default)]
+    pub confidence: BTreeMap<String, BTreeMap<String, f64>>,
     /// Words and phrases to forget, of all classes: lets a user's file take back a built-in entry.
     #[serde(default)]
     pub forget: Vec<String>,
@@ -48,6 +55,21 @@ pub enum Act {
     Directive,
     /// Showing, of documents and data.
     Evidence,
+}
+
+impl Act {
+    /// The word for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Act::Say => "saying",
+            Act::Write => "writing",
+            Act::Ask => "asking",
+            Act::Judge => "judging",
+            Act::Wish => "wishing",
+            Act::Directive => "directing",
+            Act::Evidence => "showing",
+        }
+    }
 }
 
 /// How much an active form needs beside it before it reports.
@@ -195,6 +217,7 @@ pub fn parse(text: &str) -> Result<File, LexiconError> {
             .chain(&file.nickname)
             .flat_map(|entry| entry.short.iter().chain(std::iter::once(&entry.long))),
     );
+    let words = words.chain(file.month.iter().flatten());
     for word in words.chain(file.cue.iter().flat_map(CueEntry::forms)) {
         let canonical = super::canonical(word);
         if *word != canonical || canonical.is_empty() {

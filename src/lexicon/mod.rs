@@ -17,6 +17,7 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("cues.toml", include_str!("cues.toml")),
     ("words.toml", include_str!("words.toml")),
     ("common.toml", include_str!("common.toml")),
+    ("weights.toml", include_str!("weights.toml")),
 ];
 
 /// What the lexicon knows of one word.
@@ -42,6 +43,9 @@ pub struct Lexicon {
     expansions: Vec<(Vec<u32>, Vec<u32>)>,
     /// Nicknames and the names they stand for.
     nicknames: HashMap<Vec<u32>, Vec<u32>, foldhash::fast::FixedState>,
+    /// The months' names, by hash, with their numbers.
+    months: HashMap<u32, u16, foldhash::fast::FixedState>,
+    weights: BTreeMap<String, BTreeMap<String, f64>>,
 }
 
 /// A cue entry as the extraction reads it.
@@ -139,6 +143,15 @@ impl Lexicon {
                 for word in entry.words {
                     *classes.entry(word).or_default() |= bit;
                 }
+            }
+            for (number, names) in (1..).zip(file.month) {
+                for name in names {
+                    lexicon.months.insert(word_hash(&name), number);
+                    *classes.entry(name).or_default() |= class::MONTH;
+                }
+            }
+            for (group, weights) in file.confidence {
+                lexicon.weights.entry(group).or_default().extend(weights);
             }
             lexicon.affixes.extend(file.affix);
             let hashes = |words: &str| words.split(' ').map(word_hash).collect::<Vec<_>>();
@@ -277,6 +290,21 @@ impl Lexicon {
     /// The cue entry that a token's `cue` field names.
     pub fn cue(&self, token: &Token) -> Option<&Cue> {
         self.cues.get(usize::from(token.cue).checked_sub(1)?)
+    }
+
+    /// What the cue entry called `lemma` does.
+    pub fn act(&self, lemma: &str) -> Option<Act> {
+        self.cues.iter().find(|cue| cue.entry.lemma == lemma).map(|cue| cue.entry.act)
+    }
+
+    /// The number, from 1, of the month whose name has this hash.
+    pub fn month(&self, hash: u32) -> Option<u16> {
+        self.months.get(&hash).copied()
+    }
+
+    /// What a feature adds to the log-odds of a record's confidence; 0 if nothing is known of it.
+    pub fn weight(&self, group: &str, value: &str) -> f64 {
+        self.weights.get(group).and_then(|weights| weights.get(value)).copied().unwrap_or(0.0)
     }
 
     /// All cue entries, in file order.

@@ -2,6 +2,7 @@
 
 mod annotation;
 mod brat;
+mod explain;
 mod frame;
 mod html;
 mod json;
@@ -10,6 +11,7 @@ mod parquet;
 mod table;
 mod text;
 
+pub(crate) use explain::Explained;
 use frame::{Frame, Framed};
 
 use crate::{Article, Quote, input::Problem, terminal};

@@ -1,10 +1,7 @@
 //! Owns CSV and TSV: one row per quote, safe to open in a spreadsheet.
 
 use super::Renderer;
-use crate::{
-    Article, Quote,
-    record::{Excerpt, Kind, SpeakerKind},
-};
+use crate::{Article, Quote, record::Excerpt};
 use std::{borrow::Cow, io};
 
 /// The row of names on top of a CSV table.
@@ -45,19 +42,7 @@ fn cells<'q>(quote: &'q Quote<'_>) -> [Cow<'q, str>; 27] {
     let (doc, speaker) = (&quote.doc, &quote.speaker);
     let number = |number: Option<usize>| number.map_or(String::new(), |number| number.to_string()).into();
     let parts: Vec<_> = quote.parts.iter().map(|part| format!("{}-{}", part.start, part.end)).collect();
-    let kind = match quote.kind {
-        Kind::Direct => "direct",
-        Kind::Indirect => "indirect",
-        Kind::Mixed => "mixed",
-    };
-    let speaker_kind = match speaker.kind {
-        SpeakerKind::Person => "person",
-        SpeakerKind::Organization => "organization",
-        SpeakerKind::Group => "group",
-        SpeakerKind::Anonymous => "anonymous",
-        SpeakerKind::Document => "document",
-        SpeakerKind::Unknown => "unknown",
-    };
+    let (kind, speaker_kind) = (quote.kind.name(), speaker.kind.name());
     [
         (&*doc.id).into(),
         some(&doc.path),

@@ -3,8 +3,9 @@
 use super::gold::{Gold, GoldPart, GoldQuote};
 use super::name::fold;
 use super::tally::{Counts, Match, Tally};
-use crate::Quote;
+use crate::extract::score::{Feature, features};
 use crate::record::{Kind, SpeakerKind};
+use crate::{Lexicon, Quote};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -55,14 +56,16 @@ pub struct Difference {
 /// A record that the gold calls right or wrong.
 #[derive(Debug, Clone)]
 pub struct Observation {
+    /// What makes it certain or not.
+    pub features: Vec<Feature<'static>>,
     /// The confidence it was given.
     pub confidence: f64,
     /// Whether span and speaker are both right.
     pub right: bool,
 }
 
-/// Compares the records of an article with its gold.
-pub fn compare(text: &str, gold: &Gold, quotes: &[Quote<'_>]) -> Comparison {
+/// Compares the records of an article, found by `lexicon`, with its gold.
+pub fn compare(text: &str, gold: &Gold, quotes: &[Quote<'_>], lexicon: &Lexicon) -> Comparison {
     let chars: Vec<char> = text.chars().collect();
     let part = |start, end| GoldPart { start, end };
     let golds: Vec<Covered<'_, GoldQuote>> =
@@ -113,7 +116,11 @@ pub fn compare(text: &str, gold: &Gold, quotes: &[Quote<'_>]) -> Comparison {
             None if optional(found) => continue,
             None => false,
         };
-        told.observations.push(Observation { confidence: found.of.confidence, right });
+        told.observations.push(Observation {
+            features: features(found.of, lexicon).into_iter().map(Feature::into_owned).collect(),
+            confidence: found.of.confidence,
+            right,
+        });
     }
     told
 }

@@ -1,16 +1,21 @@
-//! Owns accuracy: records compared with articles that people have annotated.
+//! Owns accuracy: records compared with articles that people have annotated, and whether the confidence can be
+//! believed.
 //!
 //! A record matches a gold quote of the same family (direct; indirect and mixed) by the overlap of their characters:
 //! exactly for direct speech, by four fifths for paraphrase; *partial* figures count any overlap of one half. Gold quotes
 //! marked `optional` are neither asked for nor held against a record that overlaps them.
 
+mod calibration;
 mod compare;
+mod fit;
 mod floor;
 mod gold;
 mod name;
 mod tally;
 
+pub use calibration::{Bin, Calibration, FOLDS, cross_validate};
 pub use compare::{Comparison, Difference, Observation, What, compare};
+pub use fit::Model;
 pub use floor::{Floor, Shortfall};
 pub use gold::{Gold, GoldPart, GoldQuote, GoldSpeaker};
 pub use tally::{Counts, Match, Measures, Tally};
@@ -27,7 +32,7 @@ mod tests {
         let article = Article::from_text(TEXT);
         let extractor = Extractor::new(Lexicon::builtin());
         let gold = Gold::read(&quotes, TEXT.chars().count()).expect("it is gold");
-        compare(TEXT, &gold, &extractor.extract(&article)).tally
+        compare(TEXT, &gold, &extractor.extract(&article), extractor.lexicon()).tally
     }
 
     fn quote(kind: &str, content: &str, name: &str, optional: bool) -> serde_json::Value {

@@ -1,0 +1,91 @@
+//! Owns the confidence: the probability that a record's span and speaker are both right.
+//!
+//! It is a logistic model over plain features of the record. The weights are data, in the lexicon's `weights.toml`;
+//! `kutip score --fit` writes them, and `kutip score --calibration` shows whether they can be believed.
+
+use crate::lexicon::{Act, Lexicon};
+use crate::record::Quote;
+use std::borrow::Cow;
+
+/// Something about a record that makes it more or less certain.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Feature<'q> {
+    /// What it is about, such as `rule`.
+    pub group: &'static str,
+    /// What holds, such as `direct/quote-cue-name`.
+    pub value: Cow<'q, str>,
+}
+
+impl Feature<'_> {
+    /// The same, borrowing from nothing.
+    pub fn into_owned(self) -> Feature<'static> {
+        Feature { group: self.group, value: self.value.into_owned().into() }
+    }
+
+    /// What the lexicon adds to the log-odds for it; 0 if it knows nothing.
+    pub fn weight(&self, lexicon: &Lexicon) -> f64 {
+        lexicon.weight(self.group, &self.value)
+    }
+}
+
+/// The group of which every record has exactly one, so that it bears the base rate.
+pub const BASE: &str = "kind";
+
+/// The features of a record. Its confidence is not looked at.
+pub fn features<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon) -> Vec<Feature<'q>> {
+    let speaker = &quote.speaker;
+    let mut found = Vec::with_capacity(16);
+    let mut add = |group, value: &'q str| found.push(Feature { group, value: value.into() });
+    add(BASE, quote.kind.name());
+    add("rule", &quote.rule);
+    add("resolved-by", speaker.resolved_by.as_deref().unwrap_or("nothing"));
+    add("speaker", speaker.kind.name());
+    for note in &quote.notes {
+        add("note", note);
+    }
+    add("act", quote.cue.as_ref().and_then(|cue| lexicon.act(&cue.lemma)).map_or("none", Act::name));
+    add("rivals", ["0", "1", "2"].get(quote.rivals.len()).copied().unwrap_or("3 or more"));
+    add(
+        "words",
+        bucket(quote.text.split_whitespace().count(), &[(4, "under 4"), (9, "4 to 8"), (40, "9 to 39")], "40 or more"),
+    );
+    add("parts", if quote.parts.len() == 1 { "1" } else { "2 or more" });
+    let pauses = quote.text.ends_with(['.', ',', '?', '!']);
+    add("content-ends", if pauses { "with a pause" } else { "with a word" });
+    let name = speaker.name.as_deref().map_or(0, |name| name.split_whitespace().count());
+    add("name", ["nobody", "1 word", "2 words", "3 words"].get(name).copied().unwrap_or("4 words or more"));
+    add("aliases", if speaker.aliases.is_empty() { "none" } else { "some" });
+    add("role", if speaker.role.is_some() { "known" } else { "unknown" });
+    if let (Some(mention), Some(cue)) = (&speaker.mention, &quote.cue) {
+        let (mention, cue) = (mention.span, cue.span);
+        let gap = mention.start.saturating_sub(cue.end).max(cue.start.saturating_sub(mention.end));
+        add("mention-to-cue", bucket(gap, &[(3, "beside"), (40, "near")], "far"));
+        add("mention", bucket(mention.end - mention.start, &[(12, "short"), (50, "middling")], "long"));
+    }
+    let here = quote.cue.as_ref().map(|cue| cue.span).or(quote.parts.first().copied()).unwrap_or_default();
+    add(
+        "antecedent",
+        match &speaker.antecedent {
+            None => "none",
+            Some(antecedent) if antecedent.span.start > here.start => "behind",
+            Some(antecedent) => bucket(here.start - antecedent.span.start, &[(250, "near"), (800, "middling")], "far"),
+        },
+    );
+    found
+}
+
+/// The probability, 0.01 to 0.99 in hundredths, that these features give.
+pub fn confidence(features: &[Feature<'_>], lexicon: &Lexicon) -> f64 {
+    let odds: f64 = features.iter().map(|feature| feature.weight(lexicon)).sum();
+    (logistic(odds) * 100.0).round().clamp(1.0, 99.0) / 100.0
+}
+
+/// The probability of log-odds.
+pub fn logistic(odds: f64) -> f64 {
+    1.0 / (1.0 + (-odds).exp())
+}
+
+/// The name of the first bucket that `size` is below the bound of, else `last`.
+fn bucket(size: usize, buckets: &[(usize, &'static str)], last: &'static str) -> &'static str {
+    buckets.iter().find(|(bound, _)| size < *bound).map_or(last, |(_, name)| name)
+}
