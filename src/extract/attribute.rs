@@ -673,7 +673,9 @@ impl Reader<'_, '_> {
             let mut to = at;
             while to > self.start()
                 && (self.punct(to - 1, b',')
-                    || self.is(to - 1, class::CONJUNCTION | class::COORDINATOR)
+                    // `…, tetapi menurut X`, but not the end of `ditutup sementara, kata X`
+                    || (to == at || to > self.start() + 1 && self.punct(to - 2, b','))
+                        && self.is(to - 1, class::CONJUNCTION | class::COORDINATOR)
                         && self.token(to - 1).is_some_and(|token| token.shape == Shape::Lower))
             {
                 to -= 1;
@@ -689,10 +691,9 @@ impl Reader<'_, '_> {
             return None;
         }
         // what the source says may hold marked words, but not a whole utterance of its own
-        let mut notes = self.act_notes(attribution.act, false);
-        if attribution.mention.as_ref().is_some_and(|mention| mention.kind == SpeakerKind::Document) {
-            notes.push("evidence");
-        }
+        let document = attribution.mention.as_ref().is_some_and(|mention| mention.kind == SpeakerKind::Document);
+        let mut notes = self.act_notes(attribution.act, document);
+
         if let Some(cut) = cut {
             attribution.range.end = attribution.range.end.max(attribution.cue.end);
             notes.retain(|_| !cut.is_empty());
