@@ -1,6 +1,7 @@
 //! Any text: the records keep every promise, and neither another article nor a paragraph behind changes them.
 #![no_main]
 
+#[path = "../../tests/common/pieces.rs"]
 mod pieces;
 #[path = "../../tests/common/invariants.rs"]
 mod invariants;

@@ -1,6 +1,7 @@
 //! Any article against any source: verdicts with places that are in the source; against itself every quote is there.
 #![no_main]
 
+#[path = "../../tests/common/pieces.rs"]
 mod pieces;
 
 use kutip::compare::{Said, Sources, Verdict, group};

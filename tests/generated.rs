@@ -1,0 +1,143 @@
+//! Articles made from the shapes of real ones, where what must be found is known by construction.
+
+#[path = "common/invariants.rs"]
+mod invariants;
+#[path = "common/pieces.rs"]
+mod pieces;
+
+use kutip::{Article, Extractor, Lexicon};
+use proptest::prelude::*;
+use std::sync::LazyLock;
+
+static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Lexicon::builtin()));
+
+const MARKS: &[(&str, &str)] =
+    &[("“", "”"), ("\"", "\""), ("”", "”"), ("„", "“"), ("«", "»"), ("‘", "’"), ("'", "'"), ("``", "''"), ("''", "''")];
+const SAID: &[&str] = &[
+    "Jalan ini kami tutup dulu",
+    "Air naik sejak pukul dua malam",
+    "Kami sudah menunggu tiga tahun",
+    "Harga pupuk tidak kami naikkan",
+    "Anak-anak belajar di tenda",
+    "Tanah itu warisan orang tua saya",
+];
+const NAMES: &[&str] =
+    &["Rahmat Hidayat", "Siti Aminah", "Hendra Sakti", "Yosef Lamury", "Laras Wening", "Bayu Kurniarto"];
+const CUES: &[&str] = &["kata", "ujar", "tutur", "ungkap", "jelas", "tegas", "ucap"];
+const NARRATION: &[&str] = &[
+    "Petugas datang membawa perahu.",
+    "Pasar itu dibuka lagi sejak Senin.",
+    "Hujan turun semalaman di Merbau.",
+    "Jembatan itu dibangun pada 1987.",
+];
+const JUNK: &[&str] = &["", "", "Baca juga: Harga Pupuk Naik Lagi\n", "ADVERTISEMENT\n"];
+const JOINTS: &[&str] = &["\n\n", "\n", " "];
+
+/// One paragraph: somebody says something, then something is told.
+#[derive(Debug, Clone)]
+struct Paragraph {
+    said: &'static str,
+    name: &'static str,
+    marks: (&'static str, &'static str),
+    before: bool,
+    cue: &'static str,
+    narration: &'static str,
+    junk: &'static str,
+}
+
+/// What happens to a paragraph's marks.
+#[derive(Debug, Clone, Copy)]
+enum Damage {
+    NoOpening,
+    NoClosing,
+    Doubled,
+    Swapped,
+}
+
+impl Paragraph {
+    fn text(&self, damage: Option<Damage>) -> String {
+        let (open, close) = self.marks;
+        let (open, close) = match damage {
+            None => (open.to_owned(), close.to_owned()),
+            Some(Damage::NoOpening) => (String::new(), close.to_owned()),
+            Some(Damage::NoClosing) => (open.to_owned(), String::new()),
+            Some(Damage::Doubled) => (open.repeat(2), close.to_owned()),
+            Some(Damage::Swapped) => (close.to_owned(), open.to_owned()),
+        };
+        let Paragraph { said, name, cue, narration, .. } = self;
+        if self.before {
+            format!("{name} mengatakan, {open}{said}.{close} {narration}")
+        } else {
+            format!("{open}{said},{close} {cue} {name}. {narration}")
+        }
+    }
+}
+
+fn any_of<T: Copy + std::fmt::Debug>(values: &'static [T]) -> impl Strategy<Value = T> {
+    prop::sample::select(values)
+}
+
+prop_compose! {
+    fn paragraphs()(
+        said in Just(SAID.to_vec()).prop_shuffle(),
+        names in Just(NAMES.to_vec()).prop_shuffle(),
+        rest in prop::collection::vec((any_of(MARKS), any::<bool>(), any_of(CUES), any_of(NARRATION), any_of(JUNK)), 1..=SAID.len()),
+    ) -> Vec<Paragraph> {
+        let people = said.into_iter().zip(names);
+        rest.into_iter().zip(people).map(|((marks, before, cue, narration, junk), (said, name))| {
+            Paragraph { said, name, marks, before, cue, narration, junk }
+        }).collect()
+    }
+}
+
+/// The quotes of `text` as (content without its final punctuation, speaker), with all promises checked.
+fn found(text: &str) -> Vec<(String, String)> {
+    let article = Article::from_text(text);
+    let quotes = EXTRACTOR.extract(&article);
+    invariants::hold(&article, &quotes);
+    let speaker = |name: Option<&str>| name.unwrap_or("nobody").to_owned();
+    let content = |text: &str| text.trim_end_matches([',', '.']).to_owned();
+    quotes.iter().map(|quote| (content(&quote.text), speaker(quote.speaker.name.as_deref()))).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_marks_and_the_joints_every_quote_is_found(all in paragraphs(), joint in any_of(JOINTS)) {
+        let inserts = |paragraph: &Paragraph| if joint.contains('\n') { paragraph.junk } else { "" };
+        let texts: Vec<_> = all.iter().map(|paragraph| inserts(paragraph).to_owned() + &paragraph.text(None)).collect();
+        let expected: Vec<_> = all.iter().map(|p| (p.said.to_owned(), p.name.to_owned())).collect();
+        prop_assert_eq!(found(&texts.join(joint)), expected);
+    }
+
+    #[test]
+    fn one_damaged_pair_costs_no_other_quote(
+        all in paragraphs(),
+        which in any::<prop::sample::Index>(),
+        damage in any_of(&[Damage::NoOpening, Damage::NoClosing, Damage::Doubled, Damage::Swapped]),
+    ) {
+        let which = which.index(all.len());
+        let damaged = |index: usize| (index == which).then_some(damage);
+        let texts: Vec<_> = all.iter().enumerate().map(|(index, paragraph)| paragraph.text(damaged(index))).collect();
+        let found = found(&texts.join("\n\n"));
+        for (index, paragraph) in all.iter().enumerate().filter(|(index, _)| *index != which) {
+            let expected = (paragraph.said.to_owned(), paragraph.name.to_owned());
+            prop_assert!(found.contains(&expected), "{index}: {expected:?} is not in {found:?}");
+        }
+    }
+
+    #[test]
+    fn any_text_gives_records_that_keep_their_promises(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let text = pieces::text(&bytes);
+        let article = Article::from_text(text.as_str());
+        invariants::hold(&article, &EXTRACTOR.extract(&article));
+    }
+
+    #[test]
+    fn a_paragraph_behind_changes_no_direct_quote(all in paragraphs()) {
+        let text = all.iter().map(|paragraph| paragraph.text(None)).collect::<Vec<_>>().join("\n\n");
+        let longer = found(&format!("{text}\n\nHujan turun semalaman."));
+        prop_assert_eq!(found(&text), longer);
+    }
+}
