@@ -22,56 +22,88 @@ pub struct Circumstances {
 /// The longest phrase of a place or an occasion, in tokens.
 const LONGEST: usize = 14;
 
+/// Stretches of a sentence that are looked at on either side of a cue.
+const NEAR: usize = 4;
+
 /// The circumstances of each draft; `drafts` are in text order.
 pub fn circumstances(context: &Context<'_>, drafts: &[Draft]) -> Vec<Circumstances> {
     let mut all: Vec<Circumstances> = Vec::with_capacity(drafts.len());
+    let mut read: Option<(usize, Vec<Stretch>)> = None;
     for draft in drafts {
-        let Some(attribution) = &draft.attribution else {
-            all.push(Circumstances::default());
-            continue;
-        };
-        let cue = attribution.cue.start;
-        let at = context.sentences.partition_point(|sentence| sentence.tokens.end <= cue);
-        let Some(sentence) = context.sentences.get(at) else { continue };
-        // contents and sources of this sentence, whosever they are
-        let near = drafts.partition_point(|other| other.sentence + 1 < draft.sentence);
-        let mut taken: Vec<Range<usize>> = Vec::new();
-        for other in drafts.iter().skip(near).take_while(|other| other.sentence <= at) {
-            taken.extend(other.parts.iter().cloned());
-            taken.extend(other.attribution.iter().flat_map(|attribution| {
-                std::iter::once(attribution.cue.clone())
-                    .chain(attribution.mention.iter().map(|mention| mention.range.clone()))
-            }));
-        }
-        taken.retain(|range| range.start < sentence.tokens.end && range.end > sentence.tokens.start);
-        taken.sort_by_key(|range| range.start);
-        let mut free: Vec<Range<usize>> = Vec::new();
-        let mut from = sentence.tokens.start;
-        for range in taken {
-            if range.start > from {
-                free.push(from..range.start);
-            }
-            from = from.max(range.end);
-        }
-        free.push(from..sentence.tokens.end.max(from));
-        // what stands behind the cue first
-        free.sort_by_key(|zone| (zone.start < cue, zone.start));
         let mut found = Circumstances::default();
-        for zone in free {
-            let reader = Reader { context, end: zone.end };
-            // the place between a source and its verb is the source's: `Jaksa di Merbau mengatakan …`
-            let own =
-                attribution.mention.as_ref().is_some_and(|mention| mention.range.end == zone.start) && zone.end <= cue;
-            let from = if own && reader.is(zone.start, class::LOCATIVE) {
-                reader.phrase(zone.start + reader.run(zone.start), class::AUXILIARY)
-            } else {
-                zone.start
+        if let Some(cue) = draft.attribution.as_ref().map(|attribution| attribution.cue.start) {
+            let at = context.sentences.partition_point(|sentence| sentence.tokens.end <= cue);
+            let stretches = match &mut read {
+                Some((known, stretches)) if *known == at => &*stretches,
+                read => &read.insert((at, stretches(context, drafts, at))).1,
             };
-            reader.read(from, &mut found);
+            let border = stretches.partition_point(|stretch| stretch.start < cue);
+            // what stands behind the cue first
+            let behind = stretches.iter().skip(border).take(NEAR);
+            for stretch in behind.chain(stretches.iter().take(border).skip(border.saturating_sub(NEAR))) {
+                found.complete(&stretch.found);
+            }
         }
         all.push(found);
     }
     all
+}
+
+impl Circumstances {
+    /// Takes over what is not known yet.
+    fn complete(&mut self, other: &Circumstances) {
+        for (own, other) in
+            [(&mut self.when, &other.when), (&mut self.place, &other.place), (&mut self.event, &other.event)]
+        {
+            if own.is_none() {
+                own.clone_from(other);
+            }
+        }
+    }
+}
+
+/// A stretch of a sentence that is neither content nor cue nor source, with the circumstances in it.
+struct Stretch {
+    start: usize,
+    found: Circumstances,
+}
+
+/// The stretches of the sentence numbered `at`, in text order.
+fn stretches(context: &Context<'_>, drafts: &[Draft], at: usize) -> Vec<Stretch> {
+    let Some(sentence) = context.sentences.get(at) else { return Vec::new() };
+    // an attribution may stand in the sentence behind its content
+    let first = drafts.partition_point(|draft| draft.sentence + 1 < at);
+    let mut taken: Vec<(Range<usize>, Option<usize>)> = Vec::new();
+    for draft in drafts.iter().skip(first).take_while(|draft| draft.sentence <= at) {
+        taken.extend(draft.parts.iter().map(|part| (part.clone(), None)));
+        if let Some(attribution) = &draft.attribution {
+            taken.push((attribution.cue.clone(), None));
+            taken
+                .extend(attribution.mention.iter().map(|mention| (mention.range.clone(), Some(attribution.cue.start))));
+        }
+    }
+    taken.retain(|(range, _)| range.start < sentence.tokens.end && range.end > sentence.tokens.start);
+    taken.sort_by_key(|(range, _)| range.start);
+    taken.push((sentence.tokens.end..sentence.tokens.end, None));
+    let mut found = Vec::new();
+    let mut from = sentence.tokens.start;
+    // the cue of the source that the stretch stands right behind
+    let mut awaited = None;
+    for (range, cue) in taken {
+        if range.start > from {
+            let reader = Reader { context, end: range.start };
+            // the place between a source and its verb is the source's: `Jaksa di Merbau mengatakan …`
+            let own = awaited.is_some_and(|cue| cue >= range.start) && reader.is(from, class::LOCATIVE);
+            let start = if own { reader.phrase(from + reader.run(from), class::AUXILIARY) } else { from };
+            let mut circumstances = Circumstances::default();
+            reader.read(start, &mut circumstances);
+            found.push(Stretch { start: from, found: circumstances });
+        }
+        if range.end >= from {
+            (from, awaited) = (range.end, cue);
+        }
+    }
+    found
 }
 
 struct Reader<'c, 'a> {
@@ -146,7 +178,7 @@ impl Reader<'_, '_> {
                     token.is(class::DAY | class::PARTICLE)
                         || token.is(foreign) && token.shape == Shape::Lower && !token.is(class::PLAIN)
                         || at > from
-                            && token.is(class::LOCATIVE | class::OCCASION | class::ACCOMPANY | class::ADDRESSEE)
+                            && token.is(class::LOCATIVE | class::OCCASION | class::ACCOMPANY)
                             && token.shape == Shape::Lower
                             && !token.is(class::COORDINATOR)
                         || at > from && self.date(at).is_some()
@@ -173,11 +205,12 @@ impl Reader<'_, '_> {
         };
         let number = |index: usize| self.token(index).is_some_and(|token| token.shape == Shape::Number);
         // `pekan lalu`, `dini hari itu`
-        let behind = |mut index: usize| {
-            while self.is(index, class::TIME | class::DETERMINER) && !self.is(index, opener) {
-                index += self.run(index);
+        let behind = |from: usize| {
+            let mut at = from;
+            while at < from + LONGEST && self.is(at, class::TIME | class::DETERMINER) && !self.is(at, opener) {
+                at += self.run(at);
             }
-            index
+            at
         };
         let mut at = from + usize::from(self.is(from, class::TIME) && self.is(from + 1, class::DAY));
         let day = self.is(at, class::DAY);

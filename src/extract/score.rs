@@ -47,12 +47,16 @@ pub fn features<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon) -> Vec<Feature<'q>>
     add("rivals", ["0", "1", "2"].get(quote.rivals.len()).copied().unwrap_or("3 or more"));
     add(
         "words",
-        bucket(quote.text.split_whitespace().count(), &[(4, "under 4"), (9, "4 to 8"), (40, "9 to 39")], "40 or more"),
+        bucket(
+            quote.text.split_ascii_whitespace().count(),
+            &[(4, "under 4"), (9, "4 to 8"), (40, "9 to 39")],
+            "40 or more",
+        ),
     );
     add("parts", if quote.parts.len() == 1 { "1" } else { "2 or more" });
     let pauses = quote.text.ends_with(['.', ',', '?', '!']);
     add("content-ends", if pauses { "with a pause" } else { "with a word" });
-    let name = speaker.name.as_deref().map_or(0, |name| name.split_whitespace().count());
+    let name = speaker.name.as_deref().map_or(0, |name| name.split_ascii_whitespace().count());
     add("name", ["nobody", "1 word", "2 words", "3 words"].get(name).copied().unwrap_or("4 words or more"));
     add("aliases", if speaker.aliases.is_empty() { "none" } else { "some" });
     add("role", if speaker.role.is_some() { "known" } else { "unknown" });

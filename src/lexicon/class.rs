@@ -65,9 +65,8 @@ classes! {
     48 IRREALIS "irrealis" "Words before a verb that say that the act has not happened.",
     47 FOREIGN "foreign" "Function words of other languages inside names of organisations.",
     45 COMMON "common" "Ordinary words that are rarely part of a personal name.",
-    51 LOCATIVE "locative" "Prepositions before the place of an act.",
-    52 OCCASION "occasion" "Prepositions and conjunctions before the occasion or the channel of an utterance.",
-    53 ADDRESSEE "addressee" "Prepositions before the hearer.",
+    53 LOCATIVE "locative" "Prepositions before the place of an act.",
+    63 OCCASION "occasion" "Prepositions and conjunctions before the occasion or the channel of an utterance.",
     44 ACCOMPANY "accompany" "Conjunctions that add a second act of the same speaker.",
 }
 
@@ -97,4 +96,16 @@ pub const CUE: Classes = CUE_BASE | CUE_ACTIVE | CUE_PASSIVE | CUE_PREP;
 /// The bit of the class that data files call `name`.
 pub fn named(name: &str) -> Option<Classes> {
     NAMED.iter().find(|(known, ..)| *known == name).map(|&(_, bit, _)| bit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_classes_share_a_bit() {
+        let own = [QUOTED, CONTINUED, PHRASE, CUE_BASE, CUE_ACTIVE, CUE_PASSIVE, CUE_PREP, NYA, VERB];
+        let all: Vec<Classes> = NAMED.iter().map(|&(_, bit, _)| bit).chain(own).collect();
+        assert_eq!(all.iter().fold(0, |bits, bit| bits | bit).count_ones() as usize, all.len());
+    }
 }

@@ -45,7 +45,10 @@ pub struct Lexicon {
     nicknames: HashMap<Vec<u32>, Vec<u32>, foldhash::fast::FixedState>,
     /// The months' names, by hash, with their numbers.
     months: HashMap<u32, u16, foldhash::fast::FixedState>,
-    weights: BTreeMap<String, BTreeMap<String, f64>>,
+    /// Weights of the confidence, by the hash of group and value.
+    weights: HashMap<u64, f64, foldhash::fast::FixedState>,
+    /// What each cue does, by the hash of its lemma.
+    acts: HashMap<u64, Act, foldhash::fast::FixedState>,
 }
 
 /// A cue entry as the extraction reads it.
@@ -151,7 +154,8 @@ impl Lexicon {
                 }
             }
             for (group, weights) in file.confidence {
-                lexicon.weights.entry(group).or_default().extend(weights);
+                let weigh = |(value, weight)| (HASHER.hash_one((group.as_str(), String::as_str(&value))), weight);
+                lexicon.weights.extend(weights.into_iter().map(weigh));
             }
             lexicon.affixes.extend(file.affix);
             let hashes = |words: &str| words.split(' ').map(word_hash).collect::<Vec<_>>();
@@ -191,6 +195,7 @@ impl Lexicon {
                 }
             }
             let hashes = |words: &[String]| words.iter().map(|word| word_hash(word)).collect();
+            lexicon.acts.insert(hash_of(&entry.lemma), entry.act);
             lexicon.cues.push(Cue { not_next: hashes(&entry.not_next), not_prev: hashes(&entry.not_prev), entry });
         }
         lexicon.expansions.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
@@ -294,7 +299,7 @@ impl Lexicon {
 
     /// What the cue entry called `lemma` does.
     pub fn act(&self, lemma: &str) -> Option<Act> {
-        self.cues.iter().find(|cue| cue.entry.lemma == lemma).map(|cue| cue.entry.act)
+        self.acts.get(&hash_of(lemma)).copied()
     }
 
     /// The number, from 1, of the month whose name has this hash.
@@ -304,7 +309,7 @@ impl Lexicon {
 
     /// What a feature adds to the log-odds of a record's confidence; 0 if nothing is known of it.
     pub fn weight(&self, group: &str, value: &str) -> f64 {
-        self.weights.get(group).and_then(|weights| weights.get(value)).copied().unwrap_or(0.0)
+        self.weights.get(&HASHER.hash_one((group, value))).copied().unwrap_or(0.0)
     }
 
     /// All cue entries, in file order.
