@@ -9,6 +9,12 @@ use std::ops::Range;
 /// A longer line, in bytes before or behind a place, is not shown.
 pub(crate) const LONGEST: usize = 20_000;
 
+/// A line of so many bytes is shown once, with all places in it.
+const SHORT: usize = 200;
+
+/// In a longer one, places so many code points apart are shown apart, as only a part of the line is.
+const APART: usize = 60;
+
 /// What a marked place is to what is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
@@ -26,19 +32,35 @@ pub(crate) struct Place {
     pub label: String,
 }
 
+/// A line with places in it; its bytes if it is not endless.
+struct Line<'p> {
+    number: usize,
+    bytes: Option<Range<usize>>,
+    places: Vec<&'p Place>,
+}
+
 /// The lines that the places begin in, with the places marked, in the order of the first place of each; of an endless
 /// line only where it is.
 pub(crate) fn elements(article: &Article<'_>, path: &str, places: &[Place]) -> Vec<Element<'static>> {
     let path = harmless(path).into_owned();
-    let mut lines: Vec<(usize, Option<Range<usize>>, Vec<&Place>)> = Vec::new();
+    let mut lines: Vec<Line<'_>> = Vec::new();
     for place in places {
-        match lines.iter_mut().find(|(line, ..)| *line == place.span.line) {
-            Some((.., known)) => known.push(place),
-            None => lines.push((place.span.line, line_around(&article.text, place.span.byte_start), vec![place])),
+        let near = |line: &&mut Line<'_>| {
+            line.number == place.span.line
+                && (line.bytes.as_ref().is_some_and(|bytes| bytes.len() <= SHORT)
+                    || line.places.iter().all(|known| known.span.start.abs_diff(place.span.start) <= APART))
+        };
+        match lines.iter_mut().find(near) {
+            Some(line) => line.places.push(place),
+            None => lines.push(Line {
+                number: place.span.line,
+                bytes: line_around(&article.text, place.span.byte_start),
+                places: vec![place],
+            }),
         }
     }
-    let element = |(line, range, places): (usize, Option<Range<usize>>, Vec<&Place>)| {
-        let Some(range) = range else {
+    let element = |Line { number: line, bytes, places }: Line<'_>| {
+        let Some(range) = bytes else {
             let column = places.first().map_or(1, |place| place.span.column);
             return Origin::path(path.clone()).line(line).char_column(column).into();
         };

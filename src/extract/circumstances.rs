@@ -314,7 +314,8 @@ impl Day {
     }
 
     fn exists(self) -> bool {
-        let leap = self.year % 4 == 0 && (self.year % 100 != 0 || self.year % 400 == 0);
+        let divides = |by: u16| self.year.is_multiple_of(by);
+        let leap = divides(4) && (!divides(100) || divides(400));
         let days = match self.month {
             2 => 28 + u16::from(leap),
             4 | 6 | 9 | 11 => 30,
@@ -332,7 +333,6 @@ impl Day {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::{Article, Extractor, Lexicon};
 
     fn when(words: &str, published: Option<&str>) -> Option<String> {
