@@ -58,7 +58,7 @@ classes! {
     46 RELATIONAL "relational" "Roles that take another person's name as complement.",
     38 CONDITION "condition" "Conjunctions of condition, which only right behind a cue open its content.",
     39 FRONTED "fronted" "Openers of an adverbial before the subject that belongs to what the source says.",
-    51 MODIFIER "modifier" "Words that go on describing a noun: `pria berusia 45 tahun`.",
+    63 MODIFIER "modifier" "Words that go on describing a noun: `pria berusia 45 tahun`.",
     52 DEFINITE "definite" "Determiners before a noun that point at somebody known.",
     50 CLOSING "closing" "Cues that belong to the last quote of an article.",
     49 ASREPORTED "asreported" "Conjunctions that bring in a reporting clause: `sebagaimana dikatakan X`.",
@@ -66,7 +66,7 @@ classes! {
     47 FOREIGN "foreign" "Function words of other languages inside names of organisations.",
     45 COMMON "common" "Ordinary words that are rarely part of a personal name.",
     53 LOCATIVE "locative" "Prepositions before the place of an act.",
-    63 OCCASION "occasion" "Prepositions and conjunctions before the occasion or the channel of an utterance.",
+    51 OCCASION "occasion" "Prepositions and conjunctions before the occasion or the channel of an utterance.",
     44 ACCOMPANY "accompany" "Conjunctions that add a second act of the same speaker.",
 }
 
