@@ -252,6 +252,7 @@ impl Reader<'_, '_> {
                         && (self.noun(at + 1)
                             || next_capital
                             || self.punct(at + 1, b',')
+                            || common && self.is(at + 1, class::TIME)
                             || self.punct(at + 1, b'/')
                             || self.is(at + 1, class::DETERMINER)
                             || self.token(at + 1).is_none())
