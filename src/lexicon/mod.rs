@@ -20,6 +20,16 @@ pub const BUILTIN: &[(&str, &str)] = &[
     ("weights.toml", include_str!("weights.toml")),
 ];
 
+/// The same files as the build script has written them down.
+const COMPILED: &[(&str, &str)] = &[
+    ("grammar.toml", include_str!(concat!(env!("OUT_DIR"), "/grammar.json"))),
+    ("cues.toml", include_str!(concat!(env!("OUT_DIR"), "/cues.json"))),
+    ("words.toml", include_str!(concat!(env!("OUT_DIR"), "/words.json"))),
+    ("common.toml", include_str!(concat!(env!("OUT_DIR"), "/common.json"))),
+    ("weights.toml", include_str!(concat!(env!("OUT_DIR"), "/weights.json"))),
+];
+
+
 /// What the lexicon knows of one word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct WordInfo {
@@ -73,6 +83,9 @@ struct Phrase {
     info: WordInfo,
 }
 
+/// Words for which room is made at once.
+const MANY: usize = 32_768;
+
 /// Bytes of a word up to which it is folded without allocation.
 const LONGEST_PLAIN: usize = 32;
 
@@ -104,9 +117,10 @@ impl Lexicon {
     /// The first file that is not a lexicon, with the line and what is wrong.
     pub fn merged(texts: &[&str]) -> Result<Self, LexiconError> {
         let mut files = Vec::new();
-        for (name, text) in BUILTIN {
+        for (name, json) in COMPILED {
             files.push(
-                data::parse(text).map_err(|error| LexiconError { message: format!("{name}: {error}"), ..error })?,
+                serde_json::from_str(json)
+                    .map_err(|error| LexiconError { line: 0, message: format!("{name}: {error}") })?,
             );
         }
         for text in texts {
@@ -125,12 +139,13 @@ impl Lexicon {
 
     fn compile(files: Vec<File>) -> Self {
         let mut entries: Vec<CueEntry> = Vec::new();
-        let mut classes: HashMap<String, Classes> = HashMap::new();
+        let mut table: HashMap<String, WordInfo, foldhash::fast::FixedState> = HashMap::default();
+        table.reserve(MANY);
         let mut lexicon = Lexicon::default();
         for file in files {
             for word in &file.forget {
                 let word = canonical(word);
-                classes.remove(&word);
+                table.remove(&word);
                 for entry in &mut entries {
                     for forms in [&mut entry.base, &mut entry.active, &mut entry.passive, &mut entry.prep] {
                         forms.retain(|form| *form != word);
@@ -144,13 +159,13 @@ impl Lexicon {
             for entry in file.words {
                 let bit = class::named(&entry.class).unwrap_or_default();
                 for word in entry.words {
-                    *classes.entry(word).or_default() |= bit;
+                    table.entry(word).or_default().classes |= bit;
                 }
             }
             for (number, names) in (1..).zip(file.month) {
                 for name in names {
                     lexicon.months.insert(word_hash(&name), number);
-                    *classes.entry(name).or_default() |= class::MONTH;
+                    table.entry(name).or_default().classes |= class::MONTH;
                 }
             }
             for (group, weights) in file.confidence {
@@ -165,10 +180,6 @@ impl Lexicon {
             for entry in &file.expand {
                 lexicon.expansions.extend(entry.short.iter().map(|short| (hashes(short), hashes(&entry.long))));
             }
-        }
-        let mut table: HashMap<String, WordInfo> = HashMap::new();
-        for (word, bits) in classes {
-            table.entry(word).or_default().classes |= bits;
         }
         for (index, entry) in entries.into_iter().enumerate() {
             let cue = u16::try_from(index + 1).unwrap_or(0);
@@ -199,20 +210,19 @@ impl Lexicon {
             lexicon.cues.push(Cue { not_next: hashes(&entry.not_next), not_prev: hashes(&entry.not_prev), entry });
         }
         lexicon.expansions.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
-        let mut table: Vec<_> = table.into_iter().collect();
-        table.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let mut words: BTreeMap<u64, WordInfo> = BTreeMap::new();
+        let mut words: HashMap<u64, WordInfo, foldhash::fast::FixedState> = HashMap::default();
+        words.reserve(table.len());
         for (word, info) in table {
             let mut parts = word.split(' ');
-            let first = parts.next().unwrap_or("");
+            let first = hash_of(parts.next().unwrap_or(""));
             let rest: Vec<u32> = parts.map(word_hash).collect();
+            let known = words.entry(first).or_default();
             if rest.is_empty() {
-                let known = words.entry(hash_of(first)).or_default();
                 known.classes |= info.classes;
                 known.cue = info.cue;
             } else {
-                words.entry(hash_of(first)).or_default().classes |= class::PHRASE;
-                lexicon.phrases.entry(word_hash(first)).or_default().push(Phrase { rest, info });
+                known.classes |= class::PHRASE;
+                lexicon.phrases.entry(first as u32).or_default().push(Phrase { rest, info });
             }
         }
         lexicon.index(&words);
@@ -223,7 +233,7 @@ impl Lexicon {
     }
 
     /// Makes the table that words are looked up in.
-    fn index(&mut self, words: &BTreeMap<u64, WordInfo>) {
+    fn index(&mut self, words: &HashMap<u64, WordInfo, foldhash::fast::FixedState>) {
         let mut numbers: HashMap<WordInfo, u16, foldhash::fast::FixedState> = HashMap::default();
         self.words = HashTable::with_capacity(words.len());
         for (&hash, &info) in words {
