@@ -29,7 +29,6 @@ const COMPILED: &[(&str, &str)] = &[
     ("weights.toml", include_str!(concat!(env!("OUT_DIR"), "/weights.json"))),
 ];
 
-
 /// What the lexicon knows of one word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct WordInfo {
