@@ -138,8 +138,20 @@ impl Reader<'_, '_> {
         rule: &'static str,
         notes: Vec<&'static str>,
     ) {
-        let parts: Vec<_> =
-            parts.into_iter().flat_map(|part| self.without_inserts(part)).filter(|part| !part.is_empty()).collect();
+        // what scraping left before the first word
+        let bare = |part: Range<usize>| {
+            let junk = |index: usize| {
+                self.token(index).is_some_and(|token| matches!(token.shape, Shape::Punct(b'.' | b',' | b';' | b':')))
+            };
+            let start = part.clone().find(|&index| kind == Kind::Direct || !junk(index)).unwrap_or(part.end);
+            start..part.end
+        };
+        let parts: Vec<_> = parts
+            .into_iter()
+            .flat_map(|part| self.without_inserts(part))
+            .map(bare)
+            .filter(|part| !part.is_empty())
+            .collect();
         if !parts.is_empty() {
             self.drafts.push(Draft { kind, parts, attribution, rule, notes, sentence: self.index });
         }
@@ -155,7 +167,7 @@ impl Reader<'_, '_> {
             if at > start && lines(at) && self.is(at, class::INSERT) {
                 left.push(start..at);
                 at += 1;
-                while at < part.end && !(lines(at) && !self.is(at, class::INSERT)) {
+                while at < part.end && (!lines(at) || self.is(at, class::INSERT)) {
                     at += 1;
                 }
                 start = at;
@@ -314,6 +326,9 @@ impl Reader<'_, '_> {
         while at < limit {
             let Some(token) = self.token(at) else { break };
             if token.is_mark() && self.context.quotation_at(at).is_some_and(|unit| unit.len() > 8) {
+                break;
+            }
+            if token.is(class::PARTICLE) {
                 break;
             }
             if token.is_punct(b',') {
@@ -484,7 +499,7 @@ impl Reader<'_, '_> {
             quotation.outer.end < self.end() && next.shape == Shape::Lower && !self.finished(quotation)
         });
         let words = self.utterance_words(quotation);
-        announced && !goes_on || !goes_on && words >= LEAST_ALONE || words > 8
+        !goes_on && (announced || words >= LEAST_ALONE) || words > 8
     }
 
     /// Whether a quotation is an utterance though nothing attributes it: it is a whole sentence by itself.

@@ -128,7 +128,7 @@ impl Reader<'_, '_> {
         }
         let end = self.run(start)?;
         let mut mention = self.read(start..end)?;
-        if self.is(end, class::DETERMINER) && mention.role.is_some() && self.is(start, class::ROLE) {
+        if self.is(end, class::DETERMINER) && mention.kind == SpeakerKind::Person && self.is(start, class::ROLE) {
             mention.name = None;
             mention.aliases.clear();
             mention.role = Some(start..end);
@@ -349,7 +349,7 @@ impl Reader<'_, '_> {
     fn noun(&self, index: usize) -> bool {
         self.token(index).is_some_and(|token| match token.shape {
             Shape::Lower => {
-                !token.is(STOPS_NOUN | class::COORDINATOR) && !(token.is(class::TIME) && !token.is(class::ROLE))
+                !token.is(STOPS_NOUN | class::COORDINATOR) && (!token.is(class::TIME) || token.is(class::ROLE))
             }
             Shape::Capital | Shape::Upper => !token.is(class::DAY),
             _ => false,

@@ -8,7 +8,6 @@ pub use data::{Act, Affix, CueEntry, Expansion, File, LexiconError, Takes, Words
 
 use crate::text::{Token, fold};
 use hashbrown::{HashMap, HashTable};
-use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 /// The built-in files, in the order in which they are merged.
