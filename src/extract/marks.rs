@@ -375,7 +375,11 @@ fn singles(tokens: &[Token], lexicon: &Lexicon, doubles: &[Quotation]) -> Vec<Qu
             Some(start) if !glued_behind && token.before == Break::Glued || attributes(tokens, mark + 1, lexicon) => {
                 let inside = tokens.get(start + 1..mark).unwrap_or(&[]);
                 if breaks_in(inside) == 0 && !inside.is_empty() {
-                    found.push(Quotation { parts: Vec::from([start + 1..mark]), outer: start..mark + 1, note: None });
+                    found.push(Quotation {
+                        parts: std::iter::once(start + 1..mark).collect(),
+                        outer: start..mark + 1,
+                        note: None,
+                    });
                 }
                 open = None;
             }
