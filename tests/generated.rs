@@ -121,7 +121,9 @@ proptest! {
         let damaged = |index: usize| (index == which).then_some(damage);
         let texts: Vec<_> = all.iter().enumerate().map(|(index, paragraph)| paragraph.text(damaged(index))).collect();
         let found = found(&texts.join("\n\n"));
-        for (index, paragraph) in all.iter().enumerate().filter(|(index, _)| *index != which) {
+        // a speech goes on where the next paragraph opens its mark again (‘‘ is a double mark, which ’ does not close)
+        let goes_on = |index: usize| matches!(damage, Damage::NoClosing | Damage::Doubled) && index == which + 1;
+        for (index, paragraph) in all.iter().enumerate().filter(|&(index, _)| index != which && !goes_on(index)) {
             let expected = (paragraph.said.to_owned(), paragraph.name.to_owned());
             prop_assert!(found.contains(&expected), "{index}: {expected:?} is not in {found:?}");
         }
@@ -129,15 +131,23 @@ proptest! {
 
     #[test]
     fn any_text_gives_records_that_keep_their_promises(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let text = pieces::text(&bytes);
-        let article = Article::from_text(text.as_str());
-        invariants::hold(&article, &EXTRACTOR.extract(&article));
+        invariants::hold_for(&EXTRACTOR, &pieces::text(&bytes));
     }
 
     #[test]
     fn a_paragraph_behind_changes_no_direct_quote(all in paragraphs()) {
         let text = all.iter().map(|paragraph| paragraph.text(None)).collect::<Vec<_>>().join("\n\n");
-        let longer = found(&format!("{text}\n\nHujan turun semalaman."));
-        prop_assert_eq!(found(&text), longer);
+        invariants::hold_for(&EXTRACTOR, &text);
     }
+}
+
+/// Texts that once broke a promise, as the fuzzer made them.
+const FINDS: &[&str] = &[
+    // the next paragraph's first word was taken for the source
+    "“Kota Jambi S.H., M.H.disampaikan ",
+];
+
+#[test]
+fn what_was_found_stays_mended() {
+    FINDS.iter().for_each(|text| invariants::hold_for(&EXTRACTOR, text));
 }

@@ -1,7 +1,7 @@
 //! Owns reporting cues: which tokens can report, in which form, and what can stand beside them as a source.
 
 use crate::lexicon::{Classes, Lexicon, class};
-use crate::text::{Shape, Token};
+use crate::text::{Break, Shape, Token};
 
 /// Classes of words that can begin the noun phrase of a source in lower case.
 pub const SOURCE_HEAD: Classes = class::PRONOUN
@@ -81,5 +81,5 @@ pub fn attributes(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
     {
         next += 1;
     }
-    source_begins(tokens, next)
+    tokens.get(next).is_some_and(|source| source.before < Break::Paragraph) && source_begins(tokens, next)
 }

@@ -1,10 +1,28 @@
 //! What holds for the records of any text whatever; used by the tests and by the fuzz targets.
 
 use kutip::{
-    Article, Quote,
+    Article, Extractor, Quote,
     record::{Kind, Span},
 };
 use std::collections::HashSet;
+
+/// Panics unless the records of `text` keep every promise, come out again the same after another article, and their
+/// direct quotes stay where they are when a paragraph is put behind.
+pub fn hold_for(extractor: &Extractor, text: &str) {
+    let article = Article::from_text(text);
+    let quotes = extractor.extract(&article);
+    hold(&article, &quotes);
+    let longer = Article::from_text(format!("{text}\n\nHujan turun semalaman."));
+    let after = extractor.extract(&longer);
+    hold(&longer, &after);
+    assert_eq!(directs(&quotes), directs(&after), "a paragraph behind changes the direct quotes of {text:?}");
+    assert_eq!(quotes, extractor.extract(&article), "the article before changes the records of {text:?}");
+}
+
+fn directs(quotes: &[Quote]) -> Vec<(usize, usize)> {
+    let direct = quotes.iter().filter(|quote| quote.kind == Kind::Direct);
+    direct.flat_map(|quote| &quote.parts).map(|part| (part.byte_start, part.byte_end)).collect()
+}
 
 /// Panics with what is wrong if the records of `article` break a promise of the format.
 pub fn hold(article: &Article, quotes: &[Quote]) {
