@@ -96,12 +96,11 @@ fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// A file name made of an id that leads nowhere else: letters, digits, `.`, `_`, `-`, no dot in front.
+/// A file name made of an id that leads nowhere else: letters, digits, `.`, `_`, `-`, no dot or dash in front.
 fn safe_name(id: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '_' };
     let name: String = id.chars().map(plain).collect();
-    let name = name.trim_start_matches('.');
-    let name = &name[name.len().saturating_sub(LONGEST_NAME)..];
+    let name = name[name.len().saturating_sub(LONGEST_NAME)..].trim_start_matches(['.', '-']);
     if name.is_empty() { "article".to_owned() } else { name.to_owned() }
 }
 
