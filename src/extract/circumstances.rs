@@ -212,7 +212,13 @@ impl Reader<'_, '_> {
             }
             at
         };
-        let mut at = from + usize::from(self.is(from, class::TIME) && self.is(from + 1, class::DAY));
+        // `hari Senin`, `beberapa waktu lalu`
+        let counts = self.is(from, class::PLURAL) && begins(from + self.run(from));
+        let mut at = if counts || self.is(from, class::TIME) && self.is(from + 1, class::DAY | class::MONTH) {
+            from + self.run(from)
+        } else {
+            from
+        };
         let day = self.is(at, class::DAY);
         if day {
             at = behind(at + 1);
