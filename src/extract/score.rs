@@ -4,7 +4,7 @@
 //! `kutip score --fit` writes them, and `kutip score --calibration` shows whether they can be believed.
 
 use crate::lexicon::{Act, Lexicon};
-use crate::record::Quote;
+use crate::record::{Quote, SpeakerKind};
 use std::borrow::Cow;
 
 /// Something about a record that makes it more or less certain.
@@ -56,8 +56,18 @@ pub fn features<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon) -> Vec<Feature<'q>>
     add("parts", if quote.parts.len() == 1 { "1" } else { "2 or more" });
     let pauses = quote.text.ends_with(['.', ',', '?', '!']);
     add("content-ends", if pauses { "with a pause" } else { "with a word" });
-    let name = speaker.name.as_deref().map_or(0, |name| name.split_ascii_whitespace().count());
-    add("name", ["nobody", "1 word", "2 words", "3 words"].get(name).copied().unwrap_or("4 words or more"));
+    // four words are much for a person, but not for `salah seorang warga desa`
+    let words = speaker.name.as_deref().map_or(0, |name| name.split_ascii_whitespace().count());
+    add(
+        "name",
+        match (speaker.kind, words) {
+            (_, 0) => "nobody",
+            (SpeakerKind::Person, _) => {
+                bucket(words, &[(2, "1 word"), (3, "2 words"), (4, "3 words")], "4 words or more")
+            }
+            _ => "not a person's",
+        },
+    );
     add("aliases", if speaker.aliases.is_empty() { "none" } else { "some" });
     add("role", if speaker.role.is_some() { "known" } else { "unknown" });
     if let (Some(mention), Some(cue)) = (&speaker.mention, &quote.cue) {
