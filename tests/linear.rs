@@ -48,21 +48,24 @@ const REPEATED: &[&str] = &[
     "“Kami kaget. Baca juga: ",
 ];
 
+/// Makes a text of at least so many bytes.
+type Make = Box<dyn Fn(usize) -> String>;
+
 /// The `index`-th name.
 fn name(index: usize) -> String {
     let letter = |at: u32| char::from(b'a' + (index / 26usize.pow(at) % 26) as u8);
     format!("{}{}", letter(0).to_uppercase(), (1..5).map(letter).collect::<String>())
 }
 
-fn texts() -> Vec<(String, Box<dyn Fn(usize) -> String>)> {
-    let numbered = |sentence: fn(usize) -> String| -> Box<dyn Fn(usize) -> String> {
+fn texts() -> Vec<(String, Make)> {
+    let numbered = |sentence: fn(usize) -> String| -> Make {
         Box::new(move |bytes| {
             let mut text = String::with_capacity(bytes);
             (0..bytes).map_while(|index| (text.len() < bytes).then(|| text += &sentence(index))).count();
             text
         })
     };
-    let mut texts: Vec<(String, Box<dyn Fn(usize) -> String>)> = vec![
+    let mut texts: Vec<(String, Make)> = vec![
         ("a million names".into(), numbered(|i| format!("{} {} ", name(i), name(i * 7 + 3)))),
         ("persons".into(), numbered(|i| format!("Pak {} {} mengatakan jalan itu rusak. ", name(i), name(i * 7 + 3)))),
         ("namesakes".into(), numbered(|i| format!("“Kami kaget,” kata Rahmat {}. ", name(i)))),
