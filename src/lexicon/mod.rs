@@ -84,13 +84,28 @@ struct Phrase {
 /// Words for which room is made at once.
 const MANY: usize = 32_768;
 
-/// Bytes of a word up to which it is folded without allocation.
-const LONGEST_PLAIN: usize = 32;
-
 const HASHER: foldhash::fast::FixedState = foldhash::fast::FixedState::with_seed(0x006b_7574_6970);
 
 fn hash_of(folded: &str) -> u64 {
-    HASHER.hash_one(folded.as_bytes())
+    spell(folded.as_bytes()).0
+}
+
+/// The hash of a word in lower case, and whether all of it is ASCII. Words are looked up once each, so that hashing them
+/// where they stand, eight letters at a time, is worth its own lines.
+fn spell(word: &[u8]) -> (u64, bool) {
+    let mix = |hash: u64, value: u64| {
+        let product = u128::from(hash ^ value) * 0x9e37_79b9_7f4a_7c15_u128;
+        (product as u64) ^ ((product >> 64) as u64)
+    };
+    let mut seen = 0;
+    let hash = word.chunks(8).fold(word.len() as u64, |hash, chunk| {
+        let letters = chunk.iter().fold(0, |letters, &byte| {
+            seen |= byte;
+            letters << 8 | u64::from(byte.to_ascii_lowercase())
+        });
+        mix(hash, letters)
+    });
+    (mix(hash, 0x6b75_7469_7021), seen < 0x80)
 }
 
 /// The form in which data files spell a word or phrase: folded, single spaces.
@@ -246,16 +261,9 @@ impl Lexicon {
 
     /// The hash of `word` and what is known of it; a word that is not listed may still be a verb by its prefix.
     pub fn look_up(&self, word: &str) -> (u32, WordInfo) {
-        let mut buffer = [0u8; LONGEST_PLAIN];
         let bytes = word.as_bytes();
-        let hash = match buffer.get_mut(..bytes.len()) {
-            Some(lower) if word.is_ascii() => {
-                lower.copy_from_slice(bytes);
-                lower.make_ascii_lowercase();
-                HASHER.hash_one(&*lower)
-            }
-            _ => hash_of(&fold(word)),
-        };
+        let (hash, plain) = spell(bytes);
+        let hash = if plain { hash } else { hash_of(&fold(word)) };
         let known = self.words.find(hash, |(known, _)| *known == (hash >> 32) as u32);
         let mut info = known.and_then(|&(_, number)| self.infos.get(usize::from(number))).copied().unwrap_or_default();
         // an acronym is no ordinary word, whatever its letters spell in lower case
