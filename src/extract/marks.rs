@@ -23,9 +23,6 @@ pub struct Quotation {
 /// A speech that goes on without re-opening its mark may run over this many line breaks.
 const LONGEST_RUN_ON: usize = 6;
 
-/// Sentences that a speech without an opening mark may have.
-const LONGEST_UNOPENED: usize = 4;
-
 /// Pairs the marks of a text. The quotations come in text order and do not overlap.
 pub fn pair(tokens: &[Token], lexicon: &Lexicon) -> Vec<Quotation> {
     let doubles: Vec<usize> = marks_of(tokens, Glyph::Double).collect();
@@ -204,43 +201,21 @@ impl Pairing<'_> {
         self.push(Quotation { parts, outer: open.start..end, note: Some("unclosed-quote") });
     }
 
-    /// A closing mark without an opening one: only with its attribution behind it. The speech begins with its sentence,
-    /// or with the first one behind the last report if only a few stand between.
+    /// A closing mark without an opening one: only with its attribution behind it, and from its sentence's start.
     fn unopened(&mut self, mark: usize) {
         if !self.attribution_behind(mark) {
             return;
         }
-        let mut last_start = None;
-        let mut starts = 0;
-        let mut start = mark;
-        let mut at = mark;
-        while at > self.behind {
+        let begins = |at: usize| {
             let (Some(token), Some(previous)) =
-                (self.tokens.get(at), at.checked_sub(1).and_then(|index| self.tokens.get(index)))
+                (self.tokens.get(at), at.checked_sub(1).and_then(|last| self.tokens.get(last)))
             else {
-                start = at;
-                break;
+                return true;
             };
-            if at < mark && matches!(previous.shape, Shape::Punct(b'.' | b'?' | b'!')) && token.is_capital() {
-                last_start = last_start.or(Some(at));
-                start = at;
-                starts += 1;
-            }
-            if token.before >= Break::Line {
-                start = at;
-                break;
-            }
-            at -= 1;
-            if starts > 0 && self.tokens.get(at).is_some_and(|token| token.is(class::CUE)) {
-                break;
-            }
-            if at == self.behind {
-                start = if starts == 0 { at } else { start };
-            }
-        }
-        if starts > LONGEST_UNOPENED {
-            start = last_start.unwrap_or(start);
-        }
+            token.before >= Break::Line
+                || at < mark && matches!(previous.shape, Shape::Punct(b'.' | b'?' | b'!')) && token.is_capital()
+        };
+        let start = (self.behind..=mark).rev().find(|&at| begins(at)).unwrap_or(self.behind);
         if start < mark {
             self.push(Quotation {
                 parts: std::iter::once(start..mark).collect(),
