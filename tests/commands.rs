@@ -7,5 +7,5 @@
 
 #[test]
 fn commands_say_what_is_written_down() {
-    trycmd::TestCases::new().case("docs/*.md").case("tests/cmd/*.trycmd");
+    trycmd::TestCases::new().case("README.md").case("docs/*.md").case("tests/cmd/*.trycmd");
 }
