@@ -1,10 +1,10 @@
 //! Any text: the records keep every promise, and neither another article nor a paragraph behind changes them.
 #![no_main]
 
-#[path = "../../tests/common/pieces.rs"]
-mod pieces;
 #[path = "../../tests/common/invariants.rs"]
 mod invariants;
+#[path = "../../tests/common/pieces.rs"]
+mod pieces;
 
 use kutip::{Article, Extractor, Lexicon};
 use libfuzzer_sys::fuzz_target;
