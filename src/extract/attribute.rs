@@ -990,7 +990,10 @@ impl Reader<'_, '_> {
         let mut loose = None;
         for start in self.clause_starts(from, stop) {
             let Some(mention) = parse(self.context, start, stop, Position::BeforeCue) else { continue };
-            if mention.range.end == stop {
+            let place =
+                mention.range.clone().all(|index| self.is(index, class::PLACE | class::PLACEHEAD | class::OUTLET));
+            // `Dinas Kesehatan Kabupaten X, Jawa Timur menyatakan`: the place belongs to what stands before it
+            if mention.range.end == stop && !(place && loose.is_some()) {
                 return Some(mention);
             }
             let place =

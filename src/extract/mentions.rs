@@ -420,7 +420,7 @@ impl Reader<'_, '_> {
             if first.is_capital() && first.is(class::NAME) && !first.is(class::PLURAL) {
                 self.proper(head..range.end, person, &mut mention);
             }
-        } else if first.is(class::INDEFINITE | class::ANONYMOUS) {
+        } else if first.is(class::INDEFINITE | class::ANONYMOUS) || self.common_head(head..range.end) {
             mention.kind = SpeakerKind::Anonymous;
             mention.form = Form::Indefinite;
             self.named_anonymous(head..range.end, &mut mention);
@@ -444,6 +444,15 @@ impl Reader<'_, '_> {
             return None;
         }
         Some(mention)
+    }
+
+    /// Whether an ordinary noun heads the phrase, its capital only the sentence's: `Pemimpin oposisi Yair Lapid`.
+    fn common_head(&self, range: Range<usize>) -> bool {
+        self.is(range.start, class::COMMON)
+            && !self.is(range.start, class::NAME | class::ORGHEAD | class::ORGNAME | class::OUTLET | class::DOCUMENT)
+            && self.token(range.start + 1).is_some_and(|next| {
+                range.len() > 1 && next.shape == Shape::Lower && !next.is(class::COORDINATOR | class::NAME)
+            })
     }
 
     fn ranked(&self, range: Range<usize>) -> bool {
