@@ -129,6 +129,11 @@ impl Pairing<'_> {
     fn across_paragraphs(&mut self, open: Open, mark: usize, paragraph_end: usize, lean: i32) -> usize {
         let attributed = self.attribution_in(open.mark + 1..paragraph_end).is_some();
         let starts_paragraph = self.tokens.get(mark).is_some_and(|token| token.before >= Break::Line);
+        // what leant to closing opened nothing that goes on here
+        if lean > 0 && starts_paragraph && open.parts.is_empty() && self.lean(open.mark) < 0 {
+            self.begin(mark, Vec::new(), mark);
+            return 0;
+        }
         if lean > 0 && starts_paragraph && paragraph_end == mark && !attributed {
             let mut parts = open.parts;
             parts.push(open.mark + 1..mark);
