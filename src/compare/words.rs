@@ -48,8 +48,9 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
+/// Letters and digits, without those that are quotation marks in broken encoding (`â€œKami`).
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    !matches!(c, 'â' | 'œ') && c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
 }
 
 /// Marks that may stand inside a word without cutting it: `Jum'at`, a soft hyphen, a zero-width space.
@@ -79,6 +80,7 @@ mod tests {
         let split = |text| words(text).map(|w| fold(&text[w]).into_owned()).collect::<Vec<_>>();
         assert_eq!(split("“Anak-anak Jum'at, 1.500!”"), ["anak", "anak", "jumat", "1", "500"]);
         assert_eq!(split("'kata' se\u{ad}kolah E\u{301}"), ["kata", "sekolah", "é"]);
+        assert_eq!(split("â€œKami kaget,â€\u{9d} kata"), ["kami", "kaget", "kata"]);
         assert_eq!(split(" … "), [""; 0]);
     }
 }
