@@ -283,7 +283,7 @@ impl Reader<'_, '_> {
 
     /// An attribution that begins with its cue at `at`.
     fn cue_first(&self, at: usize, position: Position, limit: usize) -> Option<Attribution> {
-        let (mut cue, act, _) = self.cue(at)?;
+        let (cue, act, _) = self.cue(at)?;
         let token = *self.token(at)?;
         let mut next = cue.end;
         // `ujarnya Rahmat` names the source after all
@@ -301,21 +301,17 @@ impl Reader<'_, '_> {
         {
             next += 1;
         }
-        // `kata dia melanjutkan`: the longer verb says it again
         let mut mention = parse(self.context, next, limit, position)?;
         // what is cited is a medium, where nothing shows a person
         if act == Act::Evidence && mention.kind == SpeakerKind::Person && !mention.sure && mention.role.is_none() {
             mention.kind = SpeakerKind::Organization;
         }
-        let end = mention.range.end;
-        if let Some((second, ..)) = self.cue(end)
-            && self.is(end, class::CUE_ACTIVE)
-            && self.token(second.end).is_none_or(|token| !token.is_word() || token.is(class::PREPOSITION))
-        {
-            let range = at..self.circumstances(second.end, limit);
-            cue.end = cue.end.max(at + 1);
-            return Some(Attribution { cue, act, mention: Some(mention), nya: false, range });
-        }
+        // `kata dia melanjutkan`: the longer verb says it again
+        let again = self.cue(mention.range.end).filter(|(second, ..)| {
+            self.is(second.start, class::CUE_ACTIVE)
+                && self.token(second.end).is_none_or(|token| !token.is_word() || token.is(class::PREPOSITION))
+        });
+        let end = again.map_or(mention.range.end, |(second, ..)| second.end);
         let range = at..self.circumstances(end, limit);
         Some(Attribution { cue, act, mention: Some(mention), nya: false, range })
     }
@@ -682,7 +678,7 @@ impl Reader<'_, '_> {
         if self.is(from, class::PARTICLE) && from > attribution.range.end && self.is_complementiser(from) {
             from += 1;
         }
-        let (tail, cut) = self.cut_tail(from, end);
+        let tail = self.cut_tail(from, end);
         let mut parts = Vec::new();
         if !first {
             let mut to = at;
@@ -707,12 +703,7 @@ impl Reader<'_, '_> {
         }
         // what the source says may hold marked words, but not a whole utterance of its own
         let document = attribution.mention.as_ref().is_some_and(|mention| mention.kind == SpeakerKind::Document);
-        let mut notes = self.act_notes(attribution.act, document);
-
-        if let Some(cut) = cut {
-            attribution.range.end = attribution.range.end.max(attribution.cue.end);
-            notes.retain(|_| !cut.is_empty());
-        }
+        let notes = act_notes(attribution.act, document);
         let rule = match (rule, first, token.is(class::NYA)) {
             ("indirect/menurut", true, _) => "indirect/menurut-name-clause",
             ("indirect/menurut", false, _) => "indirect/clause-menurut-name",
@@ -749,7 +740,7 @@ impl Reader<'_, '_> {
             while from < end && (self.punct(from, b',') || self.punct(from, b':') || self.is_complementiser(from)) {
                 from += 1;
             }
-            let (tail, _) = self.cut_tail(from, end);
+            let tail = self.cut_tail(from, end);
             let mut parts = vec![tail];
             if !first {
                 let mut head = self.clause_start(at - 1)..at - 1;
@@ -763,7 +754,7 @@ impl Reader<'_, '_> {
             parts.retain(|part| !part.is_empty());
             if self.enough(&parts) {
                 let kind = self.kind_of(&parts);
-                let notes = self.act_notes(act, false);
+                let notes = act_notes(act, false);
                 self.push(kind, parts, Some(attribution), "indirect/passive-agent", notes);
                 return Some(self.end());
             }
@@ -791,11 +782,11 @@ impl Reader<'_, '_> {
         // Disebutkan bahwa …: nobody says who
         if self.is_complementiser(cue.end) || first && self.punct(cue.end, b',') && !agent {
             let from = cue.end + 1;
-            let (tail, _) = self.cut_tail(from, end);
+            let tail = self.cut_tail(from, end);
             if self.enough(std::slice::from_ref(&tail)) {
                 let kind = self.kind_of(std::slice::from_ref(&tail));
                 let subject = if first { None } else { self.subject(self.start(), at) };
-                let mut notes = self.act_notes(act, false);
+                let mut notes = act_notes(act, false);
                 if subject.is_none() {
                     notes.push("agentless");
                 }
@@ -839,7 +830,7 @@ impl Reader<'_, '_> {
         if source.kind == SpeakerKind::Document && act != Act::Evidence && act != Act::Say && act != Act::Write {
             return None;
         }
-        let (tail, _) = self.cut_tail(from, end);
+        let tail = self.cut_tail(from, end);
         let mut parts = Vec::new();
         if let Some(front) = self.fronted(source.range.start) {
             parts.push(front);
@@ -851,8 +842,7 @@ impl Reader<'_, '_> {
         if !self.enough(&parts) {
             return None;
         }
-        let mut notes = self.act_notes(act, source.kind == SpeakerKind::Document);
-        notes.dedup();
+        let notes = act_notes(act, source.kind == SpeakerKind::Document);
         let kind = self.kind_of(&parts);
         let rule = match particle {
             Particle::Word => "indirect/name-cue-particle",
@@ -1106,8 +1096,8 @@ impl Reader<'_, '_> {
         self.is(start, class::CONDITION | class::FRONTED).then_some(start..end)
     }
 
-    /// The content without the date, place or source of the act of speaking at its end; and what was cut.
-    fn cut_tail(&self, from: usize, end: usize) -> (Range<usize>, Option<Range<usize>>) {
+    /// The content without the date, place or source of the act of speaking at its end.
+    fn cut_tail(&self, from: usize, end: usize) -> Range<usize> {
         let mut to = end;
         let mut at = end;
         while at > from + 2 && end - at < 24 {
@@ -1131,7 +1121,7 @@ impl Reader<'_, '_> {
         {
             to -= 1;
         }
-        if to == end { (from..to.max(from), None) } else { (from..to.max(from), Some(to..end)) }
+        from..to.max(from)
     }
 
     /// Where the clause that ends at `to` begins: the sentence's start behind its connectives.
@@ -1193,14 +1183,15 @@ impl Reader<'_, '_> {
         });
         if marked { Kind::Mixed } else { Kind::Indirect }
     }
+}
 
-    fn act_notes(&self, act: Act, evidence: bool) -> Vec<&'static str> {
-        match act {
-            Act::Directive => vec!["directive"],
-            Act::Evidence => vec!["evidence"],
-            _ if evidence => vec!["evidence"],
-            _ => Vec::new(),
-        }
+/// What an editor should know of a kind of speech act, and of a document as its source.
+fn act_notes(act: Act, document: bool) -> Vec<&'static str> {
+    match act {
+        Act::Directive => vec!["directive"],
+        Act::Evidence => vec!["evidence"],
+        _ if document => vec!["evidence"],
+        _ => Vec::new(),
     }
 }
 

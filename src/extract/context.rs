@@ -4,7 +4,7 @@ use super::cues;
 use super::marks::{self, Quotation};
 use crate::lexicon::{Lexicon, class};
 use crate::text::{Sentence, Shape, Token, sentences, tokenize};
-use hashbrown::{HashMap, HashSet};
+use hashbrown::HashSet;
 use std::ops::Range;
 
 /// One article, read.
@@ -20,8 +20,8 @@ pub struct Context<'a> {
     pub quotations: Vec<Quotation>,
     /// Its sentences in text order.
     pub sentences: Vec<Sentence>,
-    /// Words that stand where a short name stands (`kata Rahmat`, `Rahmat mengatakan`), with their number.
-    alone: HashMap<u32, u32, foldhash::fast::FixedState>,
+    /// Words that stand where a short name stands: `kata Rahmat`, `Rahmat mengatakan`.
+    alone: HashSet<u32, foldhash::fast::FixedState>,
     /// Words in brackets behind a name: `Joko Widodo (Jokowi)`.
     bracketed: HashSet<u32, foldhash::fast::FixedState>,
 }
@@ -79,9 +79,7 @@ impl<'a> Context<'a> {
 
     /// Whether the word at `index` stands alone somewhere as a speaker's short name.
     pub fn stands_alone(&self, index: usize) -> bool {
-        self.tokens
-            .get(index)
-            .is_some_and(|token| token.shape == Shape::Capital && self.alone.contains_key(&token.hash))
+        self.tokens.get(index).is_some_and(|token| token.shape == Shape::Capital && self.alone.contains(&token.hash))
     }
 
     /// Whether the acronym at `index` is somebody's: it stands in brackets behind a name.
@@ -100,8 +98,8 @@ fn bracketed(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
     tokens.windows(4).filter_map(alias).collect()
 }
 
-fn stand_alone(tokens: &[Token]) -> HashMap<u32, u32, foldhash::fast::FixedState> {
-    let mut alone = HashMap::default();
+fn stand_alone(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
+    let mut alone = HashSet::default();
     let blocked = class::ROLE
         | class::RANK
         | class::ORGHEAD
@@ -133,10 +131,13 @@ fn stand_alone(tokens: &[Token]) -> HashMap<u32, u32, foldhash::fast::FixedState
                 || token.is(class::AUXILIARY) && second.is_some_and(|token| token.is(class::CUE_ACTIVE))
         });
         // places do not say things: `kata Padang` is somebody's name, `Jakarta menyebut` is not
-        let place = token.is(class::PLACE | class::PLACEHEAD);
-        let said = previous.is_some_and(|token| token.is(class::CUE_BASE));
-        if if place { said } else { behind_cue || before_cue } {
-            *alone.entry(token.hash).or_insert(0) += 1;
+        let alone_here = if token.is(class::PLACE | class::PLACEHEAD) {
+            previous.is_some_and(|token| token.is(class::CUE_BASE))
+        } else {
+            behind_cue || before_cue
+        };
+        if alone_here {
+            alone.insert(token.hash);
         }
     }
     alone

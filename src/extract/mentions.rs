@@ -216,19 +216,8 @@ impl Reader<'_, '_> {
                     }
                     let name_particle =
                         token.is(class::NAME) && next_capital && previous.is_some_and(Token::is_capital);
-                    let head = token.is(class::ROLE
-                        | class::RANK
-                        | class::HONORIFIC
-                        | class::ORGHEAD
-                        | class::ORGNAME
-                        | class::GROUP
-                        | class::ANONYMOUS
-                        | class::DOCUMENT
-                        | class::PLURAL
-                        | class::INDEFINITE
-                        | class::PLACE
-                        | class::PLACEHEAD
-                        | class::OUTLET)
+                    let heads = super::cues::SOURCE_HEAD & !class::PRONOUN | class::PLACE | class::PLACEHEAD;
+                    let head = token.is(heads)
                         && (token.is(class::INDEFINITE | class::PLURAL)
                             || !token.is(STOPS_NOUN & !class::CUE_BASE & !class::PREPOSITION));
                     let plain_noun = common && !seen_name && self.noun(at);

@@ -636,11 +636,7 @@ impl Resolver<'_, '_> {
         } else {
             None
         };
-        let earliest = self
-            .context
-            .sentences
-            .get(draft.sentence.saturating_sub(LOOK_BACK))
-            .map_or(0, |sentence| sentence.tokens.start);
+        let earliest = self.earliest(draft);
         let inside = inside.as_ref().map(|(place, who)| (*place, who));
         let mut candidates = inside.into_iter().chain(self.centers(at, earliest));
         let fits = |who: &Who| match who {
@@ -659,18 +655,11 @@ impl Resolver<'_, '_> {
         let found = candidates.find(|(_, who)| fits(who)).or_else(|| self.centers(at, 0).next());
         if let Some((_, who)) = found {
             let rivals = self.rivals_between(who, at, earliest);
-            return Resolution { antecedent: self.last_mention(who, at), speaker: who.clone(), by, rivals, note: None };
+            return Resolution { rivals, ..self.known(who.clone(), by, at) };
         }
         // nobody yet: the person named last before, else the first speaker named later
         if let Some(person) = self.last_person(at) {
-            let who = Who::Entity(person);
-            return Resolution {
-                antecedent: self.last_mention(&who, at),
-                speaker: who,
-                by,
-                rivals: Vec::new(),
-                note: Some("ambiguous-speaker"),
-            };
+            return Resolution { note: Some("ambiguous-speaker"), ..self.known(Who::Entity(person), by, at) };
         }
         let behind = self.named.partition_point(|&named| named <= index);
         let later = self.named.get(behind).and_then(|&named| named_person(drafts, named));
@@ -696,14 +685,24 @@ impl Resolver<'_, '_> {
         let first = |entity: &Entity| {
             entity.mentions.iter().map(|mention| mention.range.clone()).find(|range| (at..end).contains(&range.start))
         };
-        let personal =
-            |entity: &&(usize, &Entity)| entity.1.kind == SpeakerKind::Person && self.looks_personal(&entity.1.name);
-        let numbered: Vec<(usize, &Entity)> = self.entities.iter().enumerate().collect();
-        numbered
+        let personal = |entity: &Entity| entity.kind == SpeakerKind::Person && self.looks_personal(&entity.name);
+        self.entities
             .iter()
-            .filter(personal)
-            .filter_map(|(index, entity)| Some((*index, first(entity)?)))
+            .enumerate()
+            .filter(|(_, entity)| personal(entity))
+            .filter_map(|(index, entity)| Some((index, first(entity)?)))
             .min_by_key(|(_, range)| range.start)
+    }
+
+    /// A speaker that a mention at `at` leads to, with nobody else in question.
+    fn known(&self, who: Who, by: &'static str, at: usize) -> Resolution {
+        Resolution { antecedent: self.last_mention(&who, at), speaker: who, by, rivals: Vec::new(), note: None }
+    }
+
+    /// The first token that a pronoun or a description in `draft` looks back to.
+    fn earliest(&self, draft: &Draft) -> usize {
+        let first = draft.sentence.saturating_sub(LOOK_BACK);
+        self.context.sentences.get(first).map_or(0, |sentence| sentence.tokens.start)
     }
 
     fn rivals_between(&self, who: &Who, at: usize, earliest: usize) -> Vec<(usize, &'static str)> {
@@ -757,14 +756,7 @@ impl Resolver<'_, '_> {
     /// The holder of an office: a person with that role, else the one named next who has none, else whoever holds it.
     fn by_office(&self, mention: &Mention, index: usize, drafts: &[Draft]) -> Resolution {
         if let Some(holder) = self.by_role(mention) {
-            let who = Who::Entity(holder);
-            return Resolution {
-                antecedent: self.last_mention(&who, mention.range.start),
-                speaker: who,
-                by: "role",
-                rivals: Vec::new(),
-                note: None,
-            };
+            return self.known(Who::Entity(holder), "role", mention.range.start);
         }
         let named_next = drafts
             .get(index + 1)
@@ -788,41 +780,18 @@ impl Resolver<'_, '_> {
     /// `politisi itu`, `pria berusia 45 tahun itu`: the holder of the role, else the person spoken of last.
     fn by_description(&self, mention: &Mention, draft: &Draft) -> Resolution {
         // `pria yang akrab disapa Budi ini`
-        let inside = mention
-            .range
-            .clone()
-            .filter(|&index| self.token(index).is_some_and(|token| token.is_capital() && token.is(class::NAME)))
-            .find_map(|index| {
-                let name = self.by_word.get(&self.token(index)?.hash)?;
-                self.nearest(name, mention.range.start).filter(|&entity| {
-                    self.entities.get(entity).is_some_and(|entity| entity.kind == SpeakerKind::Person)
-                })
-            });
-        if let Some(index) = inside.filter(|_| mention.kind == SpeakerKind::Anonymous) {
-            let who = Who::Entity(index);
-            return Resolution {
-                antecedent: self.last_mention(&who, mention.range.start),
-                speaker: who,
-                by: "description",
-                rivals: Vec::new(),
-                note: None,
-            };
+        let named = |index: usize| {
+            let token = self.token(index).filter(|token| token.is_capital() && token.is(class::NAME))?;
+            let bearers = self.by_word.get(&token.hash)?;
+            let person =
+                |&entity: &usize| self.entities.get(entity).is_some_and(|entity| entity.kind == SpeakerKind::Person);
+            self.nearest(bearers, mention.range.start).filter(person)
+        };
+        let inside = mention.range.clone().find_map(named).filter(|_| mention.kind == SpeakerKind::Anonymous);
+        if let Some(index) = inside.or_else(|| self.by_role(mention)) {
+            return self.known(Who::Entity(index), "description", mention.range.start);
         }
-        if let Some(index) = self.by_role(mention) {
-            let who = Who::Entity(index);
-            return Resolution {
-                antecedent: self.last_mention(&who, mention.range.start),
-                speaker: who,
-                by: "description",
-                rivals: Vec::new(),
-                note: None,
-            };
-        }
-        let earliest = self
-            .context
-            .sentences
-            .get(draft.sentence.saturating_sub(LOOK_BACK))
-            .map_or(0, |sentence| sentence.tokens.start);
+        let earliest = self.earliest(draft);
         let at = mention.range.start;
         let wanted = match mention.kind {
             SpeakerKind::Organization => SpeakerKind::Organization,
@@ -836,11 +805,8 @@ impl Resolver<'_, '_> {
         let found = self.centers(at, earliest).find(|(_, who)| person(who));
         match found {
             Some((_, who)) => Resolution {
-                antecedent: self.last_mention(who, at),
-                speaker: who.clone(),
-                by: "description",
                 rivals: self.rivals_between(who, at, earliest),
-                note: None,
+                ..self.known(who.clone(), "description", at)
             },
             None => phrase(mention),
         }
@@ -872,13 +838,7 @@ impl Resolver<'_, '_> {
         }
         let at = draft.parts.first().map_or(0, |part| part.start);
         match self.centers(at, 0).next() {
-            Some((_, who)) => Resolution {
-                antecedent: self.last_mention(who, at),
-                speaker: who.clone(),
-                by: "context",
-                rivals: Vec::new(),
-                note: Some("ambiguous-speaker"),
-            },
+            Some((_, who)) => Resolution { note: Some("ambiguous-speaker"), ..self.known(who.clone(), "context", at) },
             None => nobody(),
         }
     }
