@@ -1,9 +1,10 @@
 //! Owns the index over source texts: every place where the longest beginning of a run of words stands.
 
 use super::words::{UNKNOWN, Vocabulary, words};
-use crate::Article;
 use crate::record::{Doc, Excerpt};
 use crate::text::Ruler;
+use crate::{Article, Quote};
+use std::collections::HashMap;
 use std::ops::Range;
 
 /// Stands between two sources; no word has this number.
@@ -23,6 +24,8 @@ pub struct Sources<'t> {
     ranges: Vec<Range<usize>>,
     /// Every position in `stream`, sorted by the [`DEPTH`] words that begin there.
     order: Vec<u32>,
+    /// The indices of the texts with each id.
+    by_id: HashMap<&'t str, Vec<usize>>,
 }
 
 #[derive(Debug)]
@@ -49,6 +52,7 @@ impl<'t> Sources<'t> {
 
     fn add(&mut self, article: &'t Article<'t>) {
         let text: &str = &article.text;
+        self.by_id.entry(&article.doc.id).or_default().push(self.texts.len());
         self.texts.push(Text { article, ruler: Ruler::new(text), first: self.stream.len() });
         for range in words(text) {
             self.stream.push(self.vocabulary.learn(&text[range.clone()]));
@@ -106,6 +110,21 @@ impl<'t> Sources<'t> {
         let (source, bytes) = self.bytes(positions);
         let span = source.ruler.span(bytes.start, bytes.end);
         (source.article.doc.clone().into_owned(), Excerpt { text, span })
+    }
+
+    /// What stands at `bytes` of the article that `quote` was taken from, if that article is one of the texts.
+    pub(super) fn own_excerpt(
+        &self,
+        quote: &Quote<'_>,
+        bytes: Range<usize>,
+    ) -> Option<(Doc<'static>, Excerpt<'static>)> {
+        let named = self.by_id.get(&*quote.doc.id)?.iter().map(|&index| &self.texts[index]);
+        let own = named.into_iter().find(|text| {
+            let parts = quote.parts.iter().map(|part| text.article.text.get(part.byte_start..part.byte_end));
+            parts.collect::<Option<Vec<_>>>().is_some_and(|parts| parts.join(" ") == quote.text)
+        })?;
+        let text = own.article.text.get(bytes.clone())?.to_owned().into();
+        Some((own.article.doc.clone().into_owned(), Excerpt { text, span: own.ruler.span(bytes.start, bytes.end) }))
     }
 
     fn bytes(&self, positions: Range<usize>) -> (&Text<'t>, Range<usize>) {

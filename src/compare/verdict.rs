@@ -115,8 +115,29 @@ pub struct Omission {
 }
 
 impl Sources<'_> {
-    /// Compares `quote` with the sources and finds its best place.
+    /// Compares `quote` with the sources and finds its best place. In its own article it is exact by its offsets.
     pub fn check(&self, quote: &Quote<'_>) -> Checked {
+        let checked = self.compared(quote);
+        match checked.verdict {
+            Verdict::Exact | Verdict::Empty => checked,
+            _ => self.own(quote).unwrap_or(checked),
+        }
+    }
+
+    /// The place that the quote was taken from. Its words may be no words of the text: `1.500` cut out of `1.500.000`.
+    fn own(&self, quote: &Quote<'_>) -> Option<Checked> {
+        let (first, last) = (quote.parts.first()?, quote.parts.last()?);
+        let (doc, excerpt) = self.own_excerpt(quote, first.byte_start..last.byte_end)?;
+        let joints = quote.parts.windows(2).map(|pair| pair[0].byte_end..pair[1].byte_start);
+        let omissions = joints
+            .filter_map(|joint| Some(self.own_excerpt(quote, joint)?.1.text.trim().to_owned()))
+            .map(|text| Omission { text, marked: true })
+            .collect();
+        let places = vec![Place { doc, excerpt }];
+        Some(Checked { verdict: Verdict::Exact, similarity: 1.0, places, changes: Vec::new(), omissions })
+    }
+
+    fn compared(&self, quote: &Quote<'_>) -> Checked {
         let text: &str = &quote.text;
         let ranges: Vec<Range<usize>> = words(text).collect();
         let quoted = Quoted { text, breaks: breaks(quote, &ranges), numbers: self.numbers(text, &ranges), ranges };
@@ -498,6 +519,19 @@ mod tests {
             (Op::Dropped, "besok"),
         ];
         assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn in_its_own_article_a_quote_is_exact_by_its_offsets() {
+        let text = "Rp 1.500.000' tulis akun itu, lalu Rp 1.500 lagi";
+        for parts in [&["1.500.0"][..], &["500.00", "lis akun it"]] {
+            let quote = handmade::quote(text, parts);
+            let own = Sources::new(&[Article::from_text("lain"), Article::from_text(text)]).check(&quote);
+            assert_eq!((own.verdict, own.similarity), (Verdict::Exact, 1.0), "{parts:?}");
+            assert_eq!(own.places[0].excerpt.span.byte_start, quote.parts[0].byte_start);
+            let other = Sources::new(&[Article::from_text("Rp 1.500 lagi")]).check(&quote);
+            assert_ne!(other.verdict, Verdict::Exact, "{parts:?}");
+        }
     }
 
     #[test]
