@@ -37,6 +37,13 @@ pub struct WordInfo {
     pub cue: u16,
 }
 
+impl WordInfo {
+    /// Whether nothing is known of it but that it is an ordinary word, or begins a phrase.
+    fn is_unlisted(&self) -> bool {
+        self.classes & !(class::PHRASE | class::COMMON) == 0
+    }
+}
+
 /// The compiled lexicon.
 #[derive(Debug, Default)]
 pub struct Lexicon {
@@ -98,14 +105,35 @@ fn spell(word: &[u8]) -> (u64, bool) {
         (product as u64) ^ ((product >> 64) as u64)
     };
     let mut seen = 0;
-    let hash = word.chunks(8).fold(word.len() as u64, |hash, chunk| {
-        let letters = chunk.iter().fold(0, |letters, &byte| {
-            seen |= byte;
-            letters << 8 | u64::from(byte.to_ascii_lowercase())
-        });
-        mix(hash, letters)
-    });
-    (mix(hash, 0x6b75_7469_7021), seen < 0x80)
+    let mut hash = mix(0, word.len() as u64);
+    let mut take = |letters: u64| {
+        seen |= letters;
+        hash = mix(hash, lower(letters));
+    };
+    // the last letters overlap what was taken before, so that no word needs padding
+    if let Some(last) = word.last_chunk::<8>() {
+        for letters in word.as_chunks::<8>().0 {
+            take(u64::from_le_bytes(*letters));
+        }
+        if word.len() % 8 > 0 {
+            take(u64::from_le_bytes(*last));
+        }
+    } else if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
+        take(u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32);
+    } else if let (Some(&first), Some(&middle), Some(&last)) = (word.first(), word.get(word.len() / 2), word.last()) {
+        take(u64::from_le_bytes([first, middle, last, 0, 0, 0, 0, 0]));
+    }
+    (mix(hash, 0x6b75_7469_7021), seen & 0x8080_8080_8080_8080 == 0)
+}
+
+/// Eight letters at once in lower case; what is not an ASCII capital stays as it is.
+fn lower(letters: u64) -> u64 {
+    const ONES: u64 = u64::from_le_bytes([1; 8]);
+    let low = letters & (0x7f * ONES);
+    let from_a = low + (0x80 - b'A' as u64) * ONES;
+    let behind_z = low + (0x7f - b'Z' as u64) * ONES;
+    let capitals = (from_a ^ behind_z) & !letters & (0x80 * ONES);
+    letters | capitals >> 2
 }
 
 /// The form in which data files spell a word or phrase: folded, single spaces.
@@ -225,17 +253,27 @@ impl Lexicon {
         lexicon.expansions.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
         let mut words: HashMap<u64, WordInfo, foldhash::fast::FixedState> = HashMap::default();
         words.reserve(table.len());
-        for (word, info) in table {
+        let mut verbs: Vec<u64> = Vec::new();
+        for (word, &info) in &table {
             let mut parts = word.split(' ');
-            let first = hash_of(parts.next().unwrap_or(""));
+            let first = parts.next().unwrap_or("");
             let rest: Vec<u32> = parts.map(word_hash).collect();
-            let known = words.entry(first).or_default();
+            let hash = hash_of(first);
+            let known = words.entry(hash).or_insert_with(|| {
+                verbs.extend((lexicon.by_affix(first.as_bytes()) != 0).then_some(hash));
+                WordInfo::default()
+            });
             if rest.is_empty() {
                 known.classes |= info.classes;
                 known.cue = info.cue;
             } else {
                 known.classes |= class::PHRASE;
-                lexicon.phrases.entry(first as u32).or_default().push(Phrase { rest, info });
+                lexicon.phrases.entry(hash as u32).or_default().push(Phrase { rest, info });
+            }
+        }
+        for hash in &verbs {
+            if let Some(known) = words.get_mut(hash).filter(|known| known.is_unlisted()) {
+                known.classes |= class::VERB;
             }
         }
         lexicon.index(&words);
@@ -265,23 +303,23 @@ impl Lexicon {
         let (hash, plain) = spell(bytes);
         let hash = if plain { hash } else { hash_of(&fold(word)) };
         let known = self.words.find(hash, |(known, _)| *known == (hash >> 32) as u32);
-        let mut info = known.and_then(|&(_, number)| self.infos.get(usize::from(number))).copied().unwrap_or_default();
+        let Some(mut info) = known.and_then(|&(_, number)| self.infos.get(usize::from(number))).copied() else {
+            return (hash as u32, WordInfo { classes: self.by_affix(bytes), cue: 0 });
+        };
         // an acronym is no ordinary word, whatever its letters spell in lower case
         if (2..=5).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_uppercase) {
             info.classes &= !class::COMMON;
         }
-        let listed = info.classes & !(class::PHRASE | class::COMMON);
-        if listed == 0
-            && self.affixes.iter().any(|affix| {
-                bytes.len() >= affix.least
-                    && bytes
-                        .get(..affix.prefix.len())
-                        .is_some_and(|head| head.eq_ignore_ascii_case(affix.prefix.as_bytes()))
-            })
-        {
-            info.classes |= class::VERB;
-        }
         (hash as u32, info)
+    }
+
+    /// The class of a word that is not listed otherwise: a verb by its prefix, or nothing.
+    fn by_affix(&self, word: &[u8]) -> Classes {
+        let begins = |affix: &Affix| {
+            let head = word.get(..affix.prefix.len()).filter(|_| word.len() >= affix.least);
+            head.is_some_and(|head| head.eq_ignore_ascii_case(affix.prefix.as_bytes()))
+        };
+        if self.affixes.iter().any(begins) { class::VERB } else { 0 }
     }
 
     /// The words of an office (by hash) with its short forms written out: `menkes` → `menteri kesehatan`.
