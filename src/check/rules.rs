@@ -254,7 +254,7 @@ fn misplaced_cues(quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<Finding> {
     for quote in quotes.iter().rev() {
         let Some(name) = quote.speaker.name.as_deref() else { continue };
         if let (Some(cue), Some(next)) = (&quote.cue, later.get(name))
-            && lexicon.look_up(&cue.lemma).1.classes & class::CLOSING != 0
+            && lexicon.entry(&cue.lemma).is_some_and(|entry| entry.closing)
         {
             let message = format!("`{}` closes what {name} said, but more of it follows", cue.text);
             let hint = "take a neutral cue here, such as `kata` or `ujar`";

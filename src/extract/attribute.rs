@@ -977,6 +977,15 @@ impl Reader<'_, '_> {
         if self.punct(stop.wrapping_sub(1), b',') && stop > from + 1 {
             stop -= 1;
         }
+        // Kepala Dinas X, melalui Kepala Bidang Y mengatakan: Y speaks for X
+        let delegates = (from.max(stop.saturating_sub(LONGEST))..stop).rev().filter(|&at| self.is(at, class::DELEGATE));
+        let delegate = delegates.filter(|&at| at > from + 1 && !self.is(at, class::CONTINUED)).find_map(|at| {
+            let start = at + self.token(at).map_or(1, |token| usize::from(token.run));
+            parse(self.context, start, stop, Position::BeforeCue)
+        });
+        if let Some(delegate) = delegate.filter(|mention| mention.range.end == stop && mention.name.is_some()) {
+            return Some(delegate);
+        }
         let mut loose = None;
         for start in self.clause_starts(from, stop) {
             let Some(mention) = parse(self.context, start, stop, Position::BeforeCue) else { continue };

@@ -265,7 +265,10 @@ impl Reader<'_, '_> {
                 }
                 // Direktur Penyuluhan, Pelayanan, dan Hubungan Masyarakat
                 Shape::Punct(b',') => {
-                    common && self.is(start, class::ROLE) && !self.is(at - 1, class::NAME) && self.listed(at)
+                    common
+                        && self.is(start, class::ROLE | class::ORGHEAD)
+                        && !self.is(at - 1, class::NAME)
+                        && self.listed(at)
                 }
                 // akun Instagram @nama
                 Shape::Punct(b'@') => {
@@ -319,11 +322,18 @@ impl Reader<'_, '_> {
         let mut since_comma = 0;
         while let Some(token) = self.token(index) {
             if token.is(class::COORDINATOR) && token.shape == Shape::Lower {
-                return self.token(index + 1).is_some_and(Token::is_capital) && !self.is(index + 1, class::NAME);
+                return self.token(index + 1).is_some_and(Token::is_capital)
+                    && !self.is(index + 1, class::NAME | class::ORGHEAD | class::ORGNAME);
             }
             since_comma = if token.is_punct(b',') { 0 } else { since_comma + 1 };
             if !(token.is_punct(b',')
-                || token.is_capital() && !token.is(class::NAME | class::ROLE | class::RANK | class::DAY))
+                || token.is_capital()
+                    && !token.is(class::NAME
+                        | class::ROLE
+                        | class::RANK
+                        | class::DAY
+                        | class::ORGHEAD
+                        | class::ORGNAME))
                 || since_comma > 3
                 || index > at + 9
             {
@@ -416,8 +426,12 @@ impl Reader<'_, '_> {
         } else if first.is(class::ORGHEAD | class::ORGNAME | class::OUTLET) && !(person && first.is(class::NAME)) {
             mention.kind = SpeakerKind::Organization;
             let handle = range.clone().find(|&index| self.punct(index, b'@'));
-            mention.name = Some(self.without_tail(handle.unwrap_or(range.start)..range.end));
-            self.brackets(range.clone(), &mut mention);
+            // Direktorat Jenderal Pajak (DJP) Kementerian Keuangan: behind the short form stands what it is part of
+            let whole =
+                range.clone().skip(1).find(|&index| self.punct(index - 1, b')') && self.is(index, class::ORGHEAD));
+            let own = range.start..whole.unwrap_or(range.end);
+            mention.name = Some(self.without_tail(handle.unwrap_or(range.start)..own.end));
+            self.brackets(own, &mut mention);
         } else if first.is(class::DOCUMENT) {
             mention.kind = SpeakerKind::Document;
             mention.form = Form::Indefinite;
@@ -704,7 +718,12 @@ impl Reader<'_, '_> {
             && (open + 1..range.end - 1)
                 .all(|index| self.token(index).is_some_and(|token| token.is_word() && token.is_capital()))
         {
-            mention.aliases.push(open + 1..range.end - 1);
+            // (Gus Ipul): the same honorifics are left out of the name where it stands alone
+            let mut start = open + 1;
+            while start + 2 < range.end && self.is(start, class::HONORIFIC) {
+                start += 1;
+            }
+            mention.aliases.push(start..range.end - 1);
         }
     }
 

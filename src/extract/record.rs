@@ -217,11 +217,12 @@ impl<'a> Writer<'_, 'a, '_> {
         }
         let role = role.start..end;
         let organisation = role.clone().skip(1).find(|&index| {
-            self.context
-                .tokens
-                .get(index)
-                .is_some_and(|token| token.is(class::ORGHEAD | class::ORGNAME) && token.is_capital())
+            self.context.tokens.get(index).is_some_and(|token| {
+                token.is(class::ORGHEAD | class::ORGNAME) && token.is_capital() && !token.is(class::RANK)
+            })
         });
-        (Some(self.clean(&role)), organisation.map(|start| self.clean(&(start..role.end))))
+        let ranked = |&index: &usize| self.context.tokens.get(index).is_some_and(|token| token.is(class::RANK));
+        let affiliation = organisation.map(|start| start..(start + 1..role.end).find(ranked).unwrap_or(role.end));
+        (Some(self.clean(&role)), affiliation.map(|affiliation| self.clean(&affiliation)))
     }
 }

@@ -3,7 +3,7 @@
 //! It is a logistic model over plain features of the record. The weights are data, in the lexicon's `weights.toml`;
 //! `kutip score --fit` writes them, and `kutip score --calibration` shows whether they can be believed.
 
-use crate::lexicon::{Act, Lexicon};
+use crate::lexicon::Lexicon;
 use crate::record::{Quote, SpeakerKind};
 use std::borrow::Cow;
 
@@ -43,7 +43,7 @@ pub fn features<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon) -> Vec<Feature<'q>>
     for note in &quote.notes {
         add("note", note);
     }
-    add("act", quote.cue.as_ref().and_then(|cue| lexicon.act(&cue.lemma)).map_or("none", Act::name));
+    add("act", quote.cue.as_ref().and_then(|cue| lexicon.entry(&cue.lemma)).map_or("none", |entry| entry.act.name()));
     add("rivals", ["0", "1", "2"].get(quote.rivals.len()).copied().unwrap_or("3 or more"));
     add(
         "words",

@@ -60,7 +60,7 @@ classes! {
     39 FRONTED "fronted" "Openers of an adverbial before the subject that belongs to what the source says.",
     63 MODIFIER "modifier" "Words that go on describing a noun: `pria berusia 45 tahun`.",
     52 DEFINITE "definite" "Determiners before a noun that point at somebody known.",
-    50 CLOSING "closing" "Cues that belong to the last quote of an article.",
+    50 DELEGATE "delegate" "Prepositions before whoever speaks for the source named before them.",
     49 ASREPORTED "asreported" "Conjunctions that bring in a reporting clause: `sebagaimana dikatakan X`.",
     48 IRREALIS "irrealis" "Words before a verb that say that the act has not happened.",
     47 FOREIGN "foreign" "Function words of other languages inside names of organisations.",

@@ -108,6 +108,9 @@ pub struct CueEntry {
     /// What an active form needs.
     #[serde(default)]
     pub takes: Takes,
+    /// Whether it belongs to the last quote of an article.
+    #[serde(default)]
+    pub closing: bool,
     /// Not a cue before one of these words.
     #[serde(default)]
     pub not_next: Vec<String>,

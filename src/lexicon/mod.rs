@@ -62,8 +62,8 @@ pub struct Lexicon {
     months: HashMap<u32, u16, foldhash::fast::FixedState>,
     /// Weights of the confidence, by the hash of group and value.
     weights: HashMap<u64, f64, foldhash::fast::FixedState>,
-    /// What each cue does, by the hash of its lemma.
-    acts: HashMap<u64, Act, foldhash::fast::FixedState>,
+    /// The cues' places among them, by the hash of their lemma.
+    lemmas: HashMap<u64, usize, foldhash::fast::FixedState>,
 }
 
 /// A cue entry as the extraction reads it.
@@ -247,7 +247,7 @@ impl Lexicon {
                 }
             }
             let hashes = |words: &[String]| words.iter().map(|word| word_hash(word)).collect();
-            lexicon.acts.insert(hash_of(&entry.lemma), entry.act);
+            lexicon.lemmas.insert(hash_of(&entry.lemma), index);
             lexicon.cues.push(Cue { not_next: hashes(&entry.not_next), not_prev: hashes(&entry.not_prev), entry });
         }
         lexicon.expansions.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
@@ -351,9 +351,9 @@ impl Lexicon {
         self.cues.get(usize::from(token.cue).checked_sub(1)?)
     }
 
-    /// What the cue entry called `lemma` does.
-    pub fn act(&self, lemma: &str) -> Option<Act> {
-        self.acts.get(&hash_of(lemma)).copied()
+    /// The cue entry called `lemma`.
+    pub fn entry(&self, lemma: &str) -> Option<&CueEntry> {
+        self.cues.get(*self.lemmas.get(&hash_of(lemma))?).map(|cue| &cue.entry)
     }
 
     /// The number, from 1, of the month whose name has this hash.

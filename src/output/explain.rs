@@ -50,7 +50,7 @@ impl Explained<'_> {
     fn reasons(&self, quote: &Quote<'_>) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(cue) = &quote.cue {
-            let act = self.lexicon.act(&cue.lemma).map_or("a mark", |act| act.name());
+            let act = self.lexicon.entry(&cue.lemma).map_or("a mark", |entry| entry.act.name());
             let form =
                 if cue.text.to_lowercase() == cue.lemma { String::new() } else { format!("{}, a form of ", cue.text) };
             lines.push(format!("cue: {}{} ({act})", harmless(&form), harmless(&cue.lemma)));
