@@ -302,6 +302,13 @@ impl Reader<'_, '_> {
             next += 1;
         }
         let mut mention = parse(self.context, next, limit, position)?;
+        // `dikutip detikINET dari Polygon`: the words are Polygon's
+        let origin = mention.range.clone().find(|&index| self.is(index, class::ORIGIN));
+        if let Some(origin) = origin.filter(|_| act == Act::Evidence && mention.kind == SpeakerKind::Organization)
+            && let Some(cited) = parse(self.context, origin + 1, limit, position)
+        {
+            mention = cited;
+        }
         // what is cited is a medium, where nothing shows a person
         if act == Act::Evidence && mention.kind == SpeakerKind::Person && !mention.sure && mention.role.is_none() {
             mention.kind = SpeakerKind::Organization;
@@ -329,7 +336,7 @@ impl Reader<'_, '_> {
             }
             if token.is_punct(b',') {
                 let dated = self.is_dated(at + 1, limit)
-                    || self.is(at + 1, class::CUE_PREP) && self.is(at + 1, class::PREPOSITION);
+                    || self.is(at + 1, class::CUE_PREP) && self.is(at + 1, class::OCCASION);
                 if !dated {
                     break;
                 }
@@ -640,6 +647,7 @@ impl Reader<'_, '_> {
             return None;
         }
         let end = self.content_end();
+        let cue_end = attribution.cue.end;
         // without commas the source ends where it has to and the clause goes on: `Menurut Rahmat jalan itu …`
         let source_end = attribution.mention.as_ref().map_or(end, |mention| mention.range.end);
         let bare = attribution
@@ -657,8 +665,16 @@ impl Reader<'_, '_> {
                     && self.is(source_end, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
             })
             && clause::judge(self.context, source_end..end) == Complement::Clause;
+        // `Menurutnya saat ini harga turun`: what follows the suffix at once is content
+        let bare = bare
+            || attribution.nya
+                && token.is(class::CUE_PREP)
+                && self.token(cue_end).is_some_and(Token::is_word)
+                && !self.is(cue_end, class::PARTICLE)
+                && !(self.is(cue_end, class::PREPOSITION) && self.is(cue_end + 1, class::CHANNEL))
+                && clause::judge(self.context, cue_end..end) == Complement::Clause;
         if bare {
-            attribution.range.end = source_end;
+            attribution.range.end = if attribution.nya { cue_end } else { source_end };
         }
         let mut from = attribution.range.end;
         let comma = self.punct(from, b',');
@@ -678,6 +694,13 @@ impl Reader<'_, '_> {
         if self.is(from, class::PARTICLE) && from > attribution.range.end && self.is_complementiser(from) {
             from += 1;
         }
+        // `Dilansir dari Antara, Rahmat mengatakan …`: what is cited reports somebody in turn
+        if first && act == Act::Evidence && from > attribution.range.end {
+            let inner = (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some());
+            if let Some(next) = inner.and_then(|inner| self.report_behind(from, inner)) {
+                return Some(next);
+            }
+        }
         let tail = self.cut_tail(from, end);
         let mut parts = Vec::new();
         if !first {
@@ -686,7 +709,7 @@ impl Reader<'_, '_> {
                 && (self.punct(to - 1, b',')
                     // `…, tetapi menurut X`, but not the end of `ditutup sementara, kata X`
                     || (to == at || to > self.start() + 1 && self.punct(to - 2, b','))
-                        && self.is(to - 1, class::CONJUNCTION | class::COORDINATOR)
+                        && self.is(to - 1, class::CONJUNCTION | class::COORDINATOR | class::ANAPHOR)
                         && self.token(to - 1).is_some_and(|token| token.shape == Shape::Lower))
             {
                 to -= 1;
@@ -721,7 +744,9 @@ impl Reader<'_, '_> {
         let token = *self.token(at)?;
         let opening = self.skip_connectives(self.start());
         let first = at <= opening;
-        let as_reported = at > self.start() && self.is(at - 1, class::ASREPORTED);
+        // …, sebagaimana dikatakan X; …, demikian diberitakan X
+        let as_reported = at > self.start() + 1
+            && (self.is(at - 1, class::ASREPORTED) || self.is(at - 1, class::ANAPHOR) && self.punct(at - 2, b','));
         let behind_comma = at > self.start() && self.punct(at - 1, b',') || as_reported;
         let (cue, act, _) = self.cue(at)?;
         if self.is(opening, class::ANAPHOR) && at > opening {
@@ -760,9 +785,26 @@ impl Reader<'_, '_> {
             }
             return None;
         }
+        // Utang itu dinilainya penting
+        if token.is(class::NYA) && matches!(act, Act::Judge | Act::Say) {
+            let raised = self.clause_start(at)..at;
+            let tail = self.cut_tail(cue.end, end);
+            let noun = clause::judge(self.context, raised.clone()) == Complement::Phrase;
+            let bordered = raised.clone().any(|index| self.token(index).is_some_and(|token| !token.is_word()));
+            if noun && !bordered && !raised.is_empty() && !tail.is_empty() && !self.only_connective(raised.clone()) {
+                let parts = vec![raised, tail];
+                let kind = self.kind_of(&parts);
+                let attribution = Attribution { cue: cue.clone(), act, mention: None, nya: true, range: cue };
+                self.push(kind, parts, Some(attribution), "indirect/passive-raised", Vec::new());
+                return Some(self.end());
+            }
+            return None;
+        }
         // Kebijakan itu dinilai terburu-buru oleh pengamat X
         let by = (cue.end + 1..end.min(cue.end + LONGEST_RAISED))
-            .find(|&index| self.is(index, class::AGENT) && source_begins(&self.context.tokens, index + 1));
+            .find(|&index| self.is(index, class::AGENT) && source_begins(&self.context.tokens, index + 1))
+            // `diduga dimiliki oleh X`: the agent is that of the nearer verb
+            .filter(|&by| !self.is(by - 1, class::VERB | class::CUE_PASSIVE));
         if let Some(by) = by.filter(|_| act == Act::Judge && !first && !behind_comma)
             && let Some(mention) = parse(self.context, by + 1, self.end(), Position::BehindCue)
         {
@@ -780,7 +822,8 @@ impl Reader<'_, '_> {
             return Some(self.end());
         }
         // Disebutkan bahwa …: nobody says who
-        if self.is_complementiser(cue.end) || first && self.punct(cue.end, b',') && !agent {
+        let irreal = at > self.start() && self.is(at - 1, class::IRREALIS | class::NEGATION);
+        if !irreal && (self.is_complementiser(cue.end) || first && self.punct(cue.end, b',') && !agent) {
             let from = cue.end + 1;
             let tail = self.cut_tail(from, end);
             if self.enough(std::slice::from_ref(&tail)) {
@@ -802,6 +845,18 @@ impl Reader<'_, '_> {
             }
         }
         None
+    }
+
+    /// The report by the active cue at `cue` if its source stands behind `from`.
+    fn report_behind(&mut self, from: usize, cue: usize) -> Option<usize> {
+        let before = self.drafts.len();
+        let next = self.report_active(cue);
+        let source = self.drafts.get(before).and_then(|draft| draft.attribution.as_ref()?.mention.as_ref());
+        if source.is_none_or(|source| source.range.start < from) {
+            self.drafts.truncate(before);
+            return None;
+        }
+        next
     }
 
     /// `X mengatakan (bahwa) …`
@@ -970,7 +1025,7 @@ impl Reader<'_, '_> {
         }
         // `pembalap yang bertekad …`: a relative clause reports only with a particle
         if self.is(stop.wrapping_sub(1), class::RELATIVE)
-            && !(verb..verb + 4).any(|index| self.is(index, class::PARTICLE))
+            && !(verb..verb + 4).any(|index| self.is_complementiser(index))
         {
             return None;
         }
@@ -988,6 +1043,14 @@ impl Reader<'_, '_> {
         }
         let mut loose = None;
         for start in self.clause_starts(from, stop) {
+            // the second half of an office is no subject: `… Kepala Dinas Koperasi dan Perdagangan Tri Umaryani`
+            let half = start > from + 1
+                && self.is(start - 1, class::COORDINATOR)
+                && self.token(start - 2).is_some_and(Token::is_capital)
+                && !self.is(start, class::NAME | class::ROLE | class::RANK | class::HONORIFIC | class::PRONOUN);
+            if half && loose.is_some() {
+                continue;
+            }
             let Some(mention) = parse(self.context, start, stop, Position::BeforeCue) else { continue };
             let place =
                 mention.range.clone().all(|index| self.is(index, class::PLACE | class::PLACEHEAD | class::OUTLET));

@@ -132,7 +132,8 @@ pub fn is_gap(context: &Context<'_>, range: Range<usize>) -> bool {
                     | class::TIME
                     | class::DAY
                     | class::DETERMINER
-                    | class::CAPACITY)
+                    | class::CAPACITY
+                    | class::CONNECTIVE)
                 || token.is_punct(b','))
         {
             return false;

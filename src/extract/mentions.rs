@@ -65,6 +65,8 @@ const NOT_IN_NAME: Classes = class::ROLE
     | class::PLACEHEAD
     | class::DOCUMENT
     | class::PLURAL;
+/// Ordinary nouns, whose capital is only the sentence's or the headline's.
+const ORDINARY: Classes = class::COMMON | class::CHANNEL | class::NOTSPEECH;
 const STOPS_NOUN: Classes = class::VERB
     | class::PREPOSITION
     | class::CONJUNCTION
@@ -419,6 +421,10 @@ impl Reader<'_, '_> {
             if first.is_capital() && first.is(class::NAME) && !first.is(class::PLURAL) {
                 self.proper(head..range.end, person, &mut mention);
             }
+        } else if first.is(class::DEFINITE) && self.token(head + 1).is_some_and(|next| next.shape == Shape::Lower) {
+            // Si pembuat, sang ibu
+            mention.kind = SpeakerKind::Anonymous;
+            mention.form = Form::Definite;
         } else if first.is(class::INDEFINITE | class::ANONYMOUS) || self.common_head(head..range.end) {
             mention.kind = SpeakerKind::Anonymous;
             mention.form = Form::Indefinite;
@@ -436,7 +442,7 @@ impl Reader<'_, '_> {
             mention.kind = SpeakerKind::Document;
             mention.form = Form::Indefinite;
         } else if self.position == Position::BeforeCue
-            && first.is(class::COMMON)
+            && first.is(ORDINARY)
             && !first.is(class::NAME)
             && range.clone().skip(1).all(|index| !self.token(index).is_some_and(Token::is_capital))
         {
@@ -451,7 +457,7 @@ impl Reader<'_, '_> {
 
     /// Whether an ordinary noun heads the phrase, its capital only the sentence's: `Pemimpin oposisi Yair Lapid`.
     fn common_head(&self, range: Range<usize>) -> bool {
-        self.is(range.start, class::COMMON)
+        self.is(range.start, ORDINARY)
             && !self.is(range.start, class::NAME | class::ORGHEAD | class::ORGNAME | class::OUTLET | class::DOCUMENT)
             && self.token(range.start + 1).is_some_and(|next| {
                 range.len() > 1 && next.shape == Shape::Lower && !next.is(class::COORDINATOR | class::NAME)
@@ -491,14 +497,14 @@ impl Reader<'_, '_> {
         let ordinary = (range.start + 1..name_end).find(|&index| personal && headline && ordinary(index));
         // a dateline or a headline's word before a name: `Jakarta Vanessa Kirby`
         let foreign_lead = |index: usize| {
-            self.is(index, class::PLACE | class::COMMON | class::VERB | class::OUTLET) && !self.is(index, class::NAME)
+            self.is(index, ORDINARY | class::PLACE | class::VERB | class::OUTLET) && !self.is(index, class::NAME)
         };
         let mut lead = range.start;
         let dateline = range
             .start
             .checked_sub(2)
             .is_some_and(|before| self.is(before, class::OUTLET) || self.is(before + 1, class::OUTLET));
-        while (lead + 2 < name_end || lead + 1 < name_end && self.is(lead, class::COMMON))
+        while (lead + 2 < name_end || lead + 1 < name_end && self.is(lead, ORDINARY))
             && foreign_lead(lead)
             && (dateline || self.is(lead + 1, class::NAME))
         {
@@ -772,7 +778,11 @@ impl Reader<'_, '_> {
                 self.token(end + comma).is_some_and(|token| token.is(class::ALIAS) && token.shape == Shape::Lower)
                     && mention.name.is_some(),
             );
-            if comma + bridge == 0 && !self.is(end, class::CAPACITY) {
+            // Tahidin salah satu penerima bantuan menyebutkan
+            let described = self.position == Position::BeforeCue
+                && mention.name.is_some()
+                && self.token(end).is_some_and(|next| next.is(class::INDEFINITE) && next.shape == Shape::Lower);
+            if comma + bridge == 0 && !described && !self.is(end, class::CAPACITY) {
                 break;
             }
             if bridge == 1 {

@@ -411,6 +411,21 @@ impl Resolver<'_, '_> {
                     || organisation && part && !personal && mention.role.is_none() && (person || generic)
             })
         });
+        // an acronym is a short form by its initials, not by being a word of a person's name: `CT` is not `CT Way`
+        if let Some(name) = &mention.name
+            && name.len() == 1
+            && person
+            && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && !token.is(class::NAME))
+        {
+            found.retain(|&index| {
+                self.entities.get(index).is_some_and(|entity| {
+                    entity.words == words
+                        || entity.kind == SpeakerKind::Organization
+                        || entity.aliases.iter().any(|alias| self.words(alias) == words)
+                        || entity.name.clone().filter_map(|at| self.token(at)).all(|token| token.shape == Shape::Upper)
+                })
+            });
+        }
         if found.is_empty()
             && let Some(name) = &mention.name
             && name.len() == 1
@@ -489,9 +504,29 @@ impl Resolver<'_, '_> {
         {
             return;
         }
-        if let Some((start, who)) = self.subject_in(sentence.tokens.clone()) {
+        // `Hal itu disampaikan X` is about X
+        let points_back = self.token(sentence.tokens.start).is_some_and(|token| token.is(class::ANAPHOR));
+        let agent = if points_back { self.agent_in(sentence.tokens.clone()) } else { None };
+        if let Some((start, who)) = agent.or_else(|| self.subject_in(sentence.tokens.clone())) {
             self.note_center(start, who);
         }
+    }
+
+    /// The person who is the agent of the first passive of `range`.
+    fn agent_in(&self, range: Range<usize>) -> Option<(usize, Who)> {
+        let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
+        let passive = range.clone().find(|&index| is(index, class::CUE_PASSIVE) && !is(index, class::NYA))?;
+        let start = (passive + 1..range.end).find(|&index| !is(index, class::AGENT | class::AUXILIARY))?;
+        let mention = parse(self.context, start, range.end, Position::BehindCue)?;
+        let person = match mention.form {
+            Form::Name if mention.kind == SpeakerKind::Person => {
+                let matching = self.matching(&self.words(mention.name.as_ref()?), &mention);
+                self.nearest(&matching, start)
+            }
+            Form::Role => self.by_role(&mention),
+            _ => None,
+        };
+        person.map(|index| (start, Who::Entity(index)))
     }
 
     fn note_center(&mut self, place: usize, who: Who) {

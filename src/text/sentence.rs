@@ -16,6 +16,9 @@ pub struct Sentence {
 /// A sentence is cut at so many tokens, quotations counted as one: lists without any full stop are no one sentence.
 const LONGEST: usize = 300;
 
+/// A title that an insert points at has no more tokens.
+const LONGEST_TITLE: usize = 40;
+
 /// Splits tokens into sentences. `units` are the outer ranges of quotations in text order; `goes_on` tells whether an
 /// attribution begins at a token, so that what stands before it stays in the sentence.
 pub fn sentences(
@@ -72,7 +75,13 @@ fn insert_ends(tokens: &[Token], start: usize, at: usize, quotation: bool) -> bo
     if !first.is(class::INSERT) || at < start + usize::from(first.run) {
         return false;
     }
-    let titled = tokens.get(start + usize::from(first.run)).is_some_and(|next| next.is_punct(b':'));
+    let behind = start + usize::from(first.run);
+    // `baca juga`, `simak video` point at something whose title follows
+    let points = first.run > 1 && tokens.get(behind - 1).is_some_and(|last| last.is(class::CAPACITY | class::CHANNEL));
+    let titled = points || tokens.get(behind).is_some_and(|next| next.is_punct(b':'));
+    if titled && (at <= behind + 1 || is_line(tokens, start)) {
+        return false;
+    }
     let gap = at.checked_sub(1).and_then(|last| tokens.get(last)).is_some_and(|last| token.start - last.end >= 2);
     // … Terpilih Prabowo Subianto | Sekretaris Jenderal Ahmad Muzani menyatakan
     let office = token.is_capital()
@@ -98,6 +107,14 @@ fn insert_ends(tokens: &[Token], start: usize, at: usize, quotation: bool) -> bo
         } else {
             token.is_capital() && !token.is(class::INSERT)
         }
+}
+
+/// Whether the insert at `start` is a line of its own, a title without a full stop.
+fn is_line(tokens: &[Token], start: usize) -> bool {
+    let begins = |token: &Token| token.before >= Break::Line;
+    let rest = tokens.get(start + 1..).unwrap_or(&[]);
+    (start == 0 || tokens.get(start).is_some_and(begins))
+        && rest.iter().take(LONGEST_TITLE).find(|token| begins(token) || token.is_punct(b'.')).is_some_and(begins)
 }
 
 fn breaks_line(token: &Token) -> bool {

@@ -122,6 +122,7 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         return None;
     }
     let named = class::NAME | class::PLACE | class::OUTLET | class::ORGNAME | class::ROLE | class::ORGHEAD;
+    let joins = class::CUE_ACTIVE | class::ALIAS | class::CONJUNCTION | class::PREPOSITION | class::SUBORDINATOR;
     let known = |part: &str| lexicon.look_up(part).1.classes & !(class::VERB | class::PHRASE);
     let capital = (3..bytes.len() - 2).find(|&at| {
         bytes.get(at - 1).is_some_and(u8::is_ascii_lowercase)
@@ -131,13 +132,17 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
     if let Some(at) = capital {
         let (left, right) = (word.get(..at)?, word.get(at..)?);
         let next = right.bytes().skip(1).position(|byte| byte.is_ascii_uppercase()).map_or(right.len(), |at| at + 1);
-        return (known(left) != 0 && known(right.get(..next)?) & named != 0).then_some(at);
+        let (left, right) = (known(left), known(right.get(..next)?));
+        let apart = left & class::CUE != 0 || right & (named | class::HONORIFIC | class::RANK) != 0;
+        return (left != 0 && apart).then_some(at);
     }
     if !bytes.first()?.is_ascii_uppercase() {
         return None;
     }
+    // what is glued behind a name is a long function word or a reporting verb
     (3..bytes.len() - 4).find(|&at| {
-        bytes.get(at) == Some(&b'm') && word.get(at..).is_some_and(|verb| known(verb) & class::CUE_ACTIVE != 0)
+        let (left, right) = (word.get(..at).unwrap_or(""), word.get(at..).unwrap_or(""));
+        known(right) & joins != 0 && known(left) & (named | class::COMMON) != 0
     })
 }
 
