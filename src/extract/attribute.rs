@@ -708,8 +708,10 @@ impl Reader<'_, '_> {
             while to > self.start()
                 && (self.punct(to - 1, b',')
                     // `…, tetapi menurut X`, but not the end of `ditutup sementara, kata X`
+                    // `…, demikian dikutip dari X`
+                    || to > self.start() + 1 && self.punct(to - 2, b',') && self.is(to - 1, class::ANAPHOR)
                     || (to == at || to > self.start() + 1 && self.punct(to - 2, b','))
-                        && self.is(to - 1, class::CONJUNCTION | class::COORDINATOR | class::ANAPHOR)
+                        && self.is(to - 1, class::CONJUNCTION | class::COORDINATOR)
                         && self.token(to - 1).is_some_and(|token| token.shape == Shape::Lower))
             {
                 to -= 1;
@@ -802,9 +804,7 @@ impl Reader<'_, '_> {
         }
         // Kebijakan itu dinilai terburu-buru oleh pengamat X
         let by = (cue.end + 1..end.min(cue.end + LONGEST_RAISED))
-            .find(|&index| self.is(index, class::AGENT) && source_begins(&self.context.tokens, index + 1))
-            // `diduga dimiliki oleh X`: the agent is that of the nearer verb
-            .filter(|&by| !self.is(by - 1, class::VERB | class::CUE_PASSIVE));
+            .find(|&index| self.is(index, class::AGENT) && source_begins(&self.context.tokens, index + 1));
         if let Some(by) = by.filter(|_| act == Act::Judge && !first && !behind_comma)
             && let Some(mention) = parse(self.context, by + 1, self.end(), Position::BehindCue)
         {
@@ -873,7 +873,9 @@ impl Reader<'_, '_> {
             (_, Particle::Word) => true,
             (Takes::Marked, Particle::None) => false,
             (_, Particle::Punctuation) => complement != Complement::Phrase || act != Act::Directive,
-            (_, Particle::None) => complement == Complement::Clause,
+            (_, Particle::None) => {
+                complement == Complement::Clause || self.is_addressed(from, end) || self.is_named_as(&cue, from, end)
+            }
         };
         if !reports || from >= end {
             return None;
@@ -912,6 +914,26 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `mengingatkan warga untuk waspada`: hearers and what they are to do.
+    fn is_addressed(&self, from: usize, end: usize) -> bool {
+        let hearers = class::GROUP | class::PLURAL | class::PRONOUN | class::NAME | class::ROLE;
+        let purpose = (from + 1..end.min(from + LONGEST_RAISED)).find(|&index| self.is(index, class::PURPOSE));
+        self.is(from, hearers)
+            && purpose.is_some_and(|purpose| {
+                let clause = class::VERB | class::PREDICATE | class::NEGATION | class::RELATIVE;
+                !(from..purpose).any(|index| self.is(index, clause) || self.punct(index, b','))
+            })
+    }
+
+    /// `menyebut penutupan itu sebagai jalan terakhir`: what something is said to be.
+    fn is_named_as(&self, cue: &Range<usize>, from: usize, end: usize) -> bool {
+        let names =
+            self.token(cue.start).and_then(|token| self.context.lexicon.cue(token)).is_some_and(|cue| cue.entry.names);
+        names
+            && (from + 1..end.min(from + LONGEST_RAISED))
+                .any(|index| self.is(index, class::CAPACITY) && self.is(index, class::PREPOSITION))
+    }
+
     /// Where the content begins behind an active cue, and what announces it.
     fn complement_start(&self, from: usize, end: usize, act: Act) -> Option<(usize, Particle)> {
         let mut at = from;
@@ -945,6 +967,10 @@ impl Reader<'_, '_> {
                 && self.is_complementiser(stop)
             {
                 return Some((stop + 1, Particle::Word));
+            }
+            // mengingatkan kepada warga untuk waspada
+            if self.is(at, class::PREPOSITION) && self.is_addressed(at + 1, end) {
+                return Some((at + 1, Particle::Word));
             }
             if self.is(at, class::PREPOSITION)
                 && !self.is(at, class::CONJUNCTION | class::SUBORDINATOR)

@@ -22,7 +22,7 @@ pub struct Context<'a> {
     pub sentences: Vec<Sentence>,
     /// Words that stand where a short name stands: `kata Rahmat`, `Rahmat mengatakan`.
     alone: HashSet<u32, foldhash::fast::FixedState>,
-    /// Words in brackets behind a name: `Joko Widodo (Jokowi)`.
+    /// Words in brackets behind a name, and acronyms with an age: `Joko Widodo (Jokowi)`, `EH (20)`.
     bracketed: HashSet<u32, foldhash::fast::FixedState>,
 }
 
@@ -82,7 +82,7 @@ impl<'a> Context<'a> {
         self.tokens.get(index).is_some_and(|token| token.shape == Shape::Capital && self.alone.contains(&token.hash))
     }
 
-    /// Whether the acronym at `index` is somebody's: it stands in brackets behind a name.
+    /// Whether the acronym at `index` is somebody's: it stands in brackets behind a name, or has an age.
     pub fn is_personal_alias(&self, index: usize) -> bool {
         self.tokens.get(index).is_some_and(|token| self.bracketed.contains(&token.hash))
     }
@@ -90,6 +90,10 @@ impl<'a> Context<'a> {
 
 fn bracketed(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
     let alias = |window: &[Token]| match window {
+        // EH (20)
+        [word, open, age, close] if open.is_punct(b'(') && close.is_punct(b')') && age.shape == Shape::Number => {
+            (word.shape == Shape::Upper && age.end - age.start == 2).then_some(word.hash)
+        }
         [name, open, word, close] if open.is_punct(b'(') && close.is_punct(b')') => {
             (name.is(class::NAME) && !name.is(class::ORGNAME)).then_some(word.hash)
         }

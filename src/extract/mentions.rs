@@ -155,6 +155,7 @@ impl Reader<'_, '_> {
                     | class::DOCUMENT
                     | class::INDEFINITE
                     | class::PLURAL
+                    | class::DEFINITE
                     | class::ORGHEAD,
             );
         let mut seen_name = false;
@@ -517,8 +518,7 @@ impl Reader<'_, '_> {
         let acronym = name.len() == 1
             && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && !token.is(class::NAME));
         let place = words().all(|token| token.is(class::PLACE | class::PLACEHEAD) && !token.is(class::NAME));
-        let institutional =
-            !personal && name.len() > 1 && (name.start + 1..name.end).any(|index| self.is(index, class::COMMON));
+        let institutional = !personal && name.len() > 1 && name.clone().any(|index| self.is(index, class::COMMON));
         let document = words().any(|token| token.is(class::DOCUMENT)) && !words().any(|token| token.is(class::NAME));
         mention.kind = match () {
             () if person => SpeakerKind::Person,
@@ -931,6 +931,7 @@ impl Reader<'_, '_> {
                     && (self.position != Position::BeforeContent || self.pauses(to)) =>
             {
                 mention.role = Some(mention.range.start..start - 1);
+                mention.kind = SpeakerKind::Person;
                 mention.name = Some(name.clone());
                 mention.sure = other.sure;
             }

@@ -415,7 +415,9 @@ impl Resolver<'_, '_> {
         if let Some(name) = &mention.name
             && name.len() == 1
             && person
-            && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && !token.is(class::NAME))
+            && self.token(name.start).is_some_and(|token| {
+                token.shape == Shape::Upper && (!token.is(class::NAME) || token.end - token.start <= 3)
+            })
         {
             found.retain(|&index| {
                 self.entities.get(index).is_some_and(|entity| {

@@ -111,6 +111,9 @@ pub struct CueEntry {
     /// Whether it belongs to the last quote of an article.
     #[serde(default)]
     pub closing: bool,
+    /// Whether `menyebut X sebagai Y` reports as a clause does.
+    #[serde(default)]
+    pub names: bool,
     /// Not a cue before one of these words.
     #[serde(default)]
     pub not_next: Vec<String>,

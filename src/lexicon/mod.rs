@@ -394,7 +394,8 @@ impl Lexicon {
         })?;
         let length = phrase.rest.len() + 1;
         for (offset, token) in tokens.get_mut(at..at + length)?.iter_mut().enumerate() {
-            let own = if phrase.info.cue > 0 { 0 } else { token.classes };
+            // `mengacu pada` reports as a preposition, and is the verb of a clause all the same
+            let own = if phrase.info.cue > 0 { token.classes & class::PREDICATE } else { token.classes };
             token.classes = own | phrase.info.classes;
             if offset == 0 {
                 token.run = length as u8;

@@ -76,8 +76,8 @@ fn insert_ends(tokens: &[Token], start: usize, at: usize, quotation: bool) -> bo
         return false;
     }
     let behind = start + usize::from(first.run);
-    // `baca juga`, `simak video` point at something whose title follows
-    let points = first.run > 1 && tokens.get(behind - 1).is_some_and(|last| last.is(class::CAPACITY | class::CHANNEL));
+    // `simak video`: its title follows
+    let points = first.run > 1 && tokens.get(behind - 1).is_some_and(|last| last.is(class::CHANNEL));
     let titled = points || tokens.get(behind).is_some_and(|next| next.is_punct(b':'));
     if titled && (at <= behind + 1 || is_line(tokens, start)) {
         return false;
