@@ -303,8 +303,8 @@ impl Reader<'_, '_> {
         }
         let mut mention = parse(self.context, next, limit, position)?;
         // `dikutip detikINET dari Polygon`: the words are Polygon's
-        let origin = mention.range.clone().find(|&index| self.is(index, class::ORIGIN));
-        if let Some(origin) = origin.filter(|_| act == Act::Evidence && mention.kind == SpeakerKind::Organization)
+        let origin = (mention.range.start..=mention.range.end).find(|&index| self.is(index, class::ORIGIN));
+        if let Some(origin) = origin.filter(|_| act == Act::Evidence && mention.form == Form::Name)
             && let Some(cited) = parse(self.context, origin + 1, limit, position)
         {
             mention = cited;

@@ -234,7 +234,10 @@ impl Reader<'_, '_> {
                         || joint
                         || foreign
                         || name_particle
-                        || head && !(seen_name && self.verb_like(at))
+                        || head
+                            && !(seen_name && self.verb_like(at))
+                            // Sutardi | salah satu penerima bantuan
+                            && (common || at == start || !token.is(class::INDEFINITE))
                         || plain_noun
                         || source
                 }
@@ -981,7 +984,10 @@ impl Reader<'_, '_> {
                 if self.position == Position::BeforeContent && !self.pauses(to) {
                     return None;
                 }
-                mention.role = mention.role.take().or(other.role.map(|role| role.start..to));
+                // `Sutardi, seorang petani`: what somebody is one of is a role
+                let one_of = (from..to).find(|&index| !self.is(index, class::INDEFINITE | class::CONTINUED));
+                let described = one_of.filter(|_| other.kind == SpeakerKind::Anonymous).map(|start| start..to);
+                mention.role = mention.role.take().or(other.role.map(|role| role.start..to)).or(described);
             }
             _ => return None,
         }
