@@ -614,7 +614,9 @@ impl Reader<'_, '_> {
         let first = at <= opening;
         let behind_comma = at > self.start()
             && (self.punct(at - 1, b',')
-                || self.is(at - 1, class::CONJUNCTION | class::CONNECTIVE | class::COORDINATOR | class::PARTICLE));
+                || self.is(at - 1, class::CONJUNCTION | class::CONNECTIVE | class::COORDINATOR | class::PARTICLE))
+            // Dana itu menurutnya belum cair
+            || token.is(class::NYA) && token.shape == Shape::Lower && self.is_subject(self.clause_start(at)..at);
         let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower;
         if !(first || behind_comma || strong) {
             return None;
@@ -791,9 +793,7 @@ impl Reader<'_, '_> {
         if token.is(class::NYA) && matches!(act, Act::Judge | Act::Say) {
             let raised = self.clause_start(at)..at;
             let tail = self.cut_tail(cue.end, end);
-            let noun = clause::judge(self.context, raised.clone()) == Complement::Phrase;
-            let bordered = raised.clone().any(|index| self.token(index).is_some_and(|token| !token.is_word()));
-            if noun && !bordered && !raised.is_empty() && !tail.is_empty() && !self.only_connective(raised.clone()) {
+            if self.is_subject(raised.clone()) && !tail.is_empty() {
                 let parts = vec![raised, tail];
                 let kind = self.kind_of(&parts);
                 let attribution = Attribution { cue: cue.clone(), act, mention: None, nya: true, range: cue };
@@ -847,6 +847,17 @@ impl Reader<'_, '_> {
         None
     }
 
+    /// Whether `range` is a noun phrase without pauses, such as what a clause is about.
+    fn is_subject(&self, range: Range<usize>) -> bool {
+        !range.is_empty()
+            && range.len() <= LONGEST_RAISED
+            && range.clone().all(|index| {
+                self.token(index).is_some_and(|token| !matches!(token.shape, Shape::Punct(_) | Shape::Mark(..)))
+            })
+            && clause::judge(self.context, range.clone()) == Complement::Phrase
+            && !self.only_connective(range)
+    }
+
     /// The report by the active cue at `cue` if its source stands behind `from`.
     fn report_behind(&mut self, from: usize, cue: usize) -> Option<usize> {
         let before = self.drafts.len();
@@ -882,8 +893,8 @@ impl Reader<'_, '_> {
         }
         let mention =
             self.subject(self.start(), at).filter(|mention| act != Act::Evidence || self.at_clause_start(mention));
-        let inherited = if mention.is_none() { self.inherited(at, marked) } else { None };
-        let source = mention.or(inherited)?;
+        let inherited = || self.inherited(at, marked).or_else(|| self.subject_of_reason(at, act));
+        let source = mention.or_else(inherited)?;
         if source.kind == SpeakerKind::Document && act != Act::Evidence && act != Act::Say && act != Act::Write {
             return None;
         }
@@ -1164,10 +1175,26 @@ impl Reader<'_, '_> {
             .and_then(|attribution| attribution.mention.clone())
     }
 
+    /// `X mencabut surat itu karena menilai …`: whoever acts is whose reason it is.
+    fn subject_of_reason(&self, verb: usize, act: Act) -> Option<Mention> {
+        let reason = verb.checked_sub(1).filter(|&at| act == Act::Judge && self.is(at, class::CONJUNCTION))?;
+        let start = self.skip_connectives(self.start());
+        let mention = parse(self.context, start, reason, Position::BeforeCue)?;
+        let acts = class::VERB | class::AUXILIARY | class::NEGATION | class::PREDICATE | class::ADVERB;
+        let named = mention.sure || mention.form == Form::Pronoun || mention.kind == SpeakerKind::Organization;
+        (named && self.is(mention.range.end, acts) && !self.is(mention.range.end, class::CUE)).then_some(mention)
+    }
+
     /// A second reporting verb coordinated inside the content: its conjunction and itself.
     fn coordinated(&self, content: Range<usize>) -> Option<(usize, usize)> {
         content.clone().find_map(|index| {
-            if !self.is(index, class::COORDINATOR) || index <= content.start + 2 {
+            if index <= content.start + 2 {
+                return None;
+            }
+            if let Some(verb) = self.pronoun_reports(index, content.end) {
+                return Some((index - usize::from(self.punct(index - 1, b',')), verb));
+            }
+            if !self.is(index, class::COORDINATOR) {
                 return None;
             }
             let mut verb = index + 1;
@@ -1185,6 +1212,28 @@ impl Reader<'_, '_> {
             (only || self.is_complementiser(cue.end) || self.is(cue.end, class::PURPOSE))
                 .then_some((index - comma, verb))
         })
+    }
+
+    /// The cue of `…, tetapi ia meyakini …` whose conjunction is at `index`.
+    fn pronoun_reports(&self, index: usize, end: usize) -> Option<usize> {
+        let joins = class::CONJUNCTION | class::CONNECTIVE;
+        let lower = |at: usize| self.token(at).is_some_and(|token| token.shape == Shape::Lower);
+        let subject =
+            index + self.token(index).filter(|token| token.is(joins)).map(|token| usize::from(token.run.max(1)))?;
+        if !lower(index)
+            || self.is(index, class::CONTINUED)
+            || !self.punct(index - 1, b',')
+            || !self.is(subject, class::PRONOUN)
+        {
+            return None;
+        }
+        let helps = |at: &usize| !self.is(*at, class::AUXILIARY | class::ADVERB);
+        let verb = (subject + 1..end).find(helps)?;
+        let (cue, ..) = self.cue(verb).filter(|_| self.is(verb, class::CUE_ACTIVE))?;
+        let reports = self.is_complementiser(cue.end)
+            || self.punct(cue.end, b',')
+            || clause::judge(self.context, cue.end..end) == Complement::Clause;
+        reports.then_some(verb)
     }
 
     /// A fronted condition that belongs to what the source says: `Jika X, Ruhut meyakini …`

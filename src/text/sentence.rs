@@ -47,6 +47,10 @@ pub fn sentences(
         if at > start && breaks_line(token) && !(continues(token) && goes_on(at)) {
             cut(&mut start, at);
         }
+        if at > start && begins_without_stop(tokens, at) {
+            cut(&mut start, at);
+            length = 0;
+        }
         if insert_ends(tokens, start, at, units.peek().is_some_and(|unit| unit.start == at)) {
             cut(&mut start, at);
         }
@@ -107,6 +111,20 @@ fn insert_ends(tokens: &[Token], start: usize, at: usize, quotation: bool) -> bo
         } else {
             token.is_capital() && !token.is(class::INSERT)
         }
+}
+
+/// Whether a sentence evidently begins at `at` though no full stop stands before it: `kata dia Menurut Rahmat, …`
+fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
+    let (Some(token), Some(previous)) = (tokens.get(at), at.checked_sub(1).and_then(|last| tokens.get(last))) else {
+        return false;
+    };
+    let next = tokens.get(at + usize::from(token.run.max(1)));
+    let lower = next.is_some_and(|next| next.shape == Shape::Lower);
+    token.shape == Shape::Capital
+        && !token.is(class::CONTINUED | class::NAME)
+        && previous.is_word()
+        && (token.is(class::CUE_PREP) && next.is_some_and(Token::is_word)
+            || token.is(class::CONNECTIVE) && lower && (previous.shape == Shape::Lower || token.run > 1))
 }
 
 /// Whether the insert at `start` is a line of its own, a title without a full stop.
