@@ -616,9 +616,14 @@ impl Reader<'_, '_> {
             && (self.punct(at - 1, b',')
                 || self.is(at - 1, class::CONJUNCTION | class::CONNECTIVE | class::COORDINATOR | class::PARTICLE))
             // Dana itu menurutnya belum cair
-            || token.is(class::NYA) && token.shape == Shape::Lower && self.is_subject(self.clause_start(at)..at);
+            || token.is(class::NYA)
+                && token.shape == Shape::Lower
+                && (token.is(class::CUE_PREP) || self.punct(at + 1, b','))
+                && self.is_subject(self.clause_start(at)..at);
+        // … menurut Rahmat.
+        let last = token.is(class::CUE_PREP) && !token.is(class::NYA) && token.shape == Shape::Lower;
         let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower;
-        if !(first || behind_comma || strong) {
+        if !(first || behind_comma || strong || last) {
             return None;
         }
         if !token.is(class::NYA)
@@ -629,7 +634,18 @@ impl Reader<'_, '_> {
         }
         let position = if first { Position::BeforeContent } else { Position::BehindCue };
         let mut attribution = self.cue_first(at, if first { position } else { Position::BeforeContent }, self.end())?;
-        if token.is(class::NYA) && !first && !behind_comma && token.is(class::CUE_BASE) {
+        let cue_end = attribution.cue.end;
+        // `dan nilainya pun meningkat`: a noun with its possessor
+        let pauses = self.token(cue_end).is_none_or(|next| {
+            matches!(next.shape, Shape::Punct(_) | Shape::Mark(..))
+                || next.is(class::PREPOSITION
+                    | class::SUBORDINATOR
+                    | class::DAY
+                    | class::TIME
+                    | class::PARTICLE
+                    | class::NAME)
+        });
+        if token.is(class::NYA) && !first && token.is(class::CUE_BASE) && !pauses {
             return None;
         }
         let (_, act, takes) = self.cue(at)?;
@@ -649,7 +665,6 @@ impl Reader<'_, '_> {
             return None;
         }
         let end = self.content_end();
-        let cue_end = attribution.cue.end;
         // without commas the source ends where it has to and the clause goes on: `Menurut Rahmat jalan itu …`
         let source_end = attribution.mention.as_ref().map_or(end, |mention| mention.range.end);
         let bare = attribution
@@ -684,6 +699,19 @@ impl Reader<'_, '_> {
             return None;
         }
         if !first && !behind_comma && !comma && !bare && from < end {
+            return None;
+        }
+        // `Kisah Arya berpusat pada sungai, …`: what follows the name makes a clause of it
+        let told = attribution.mention.as_ref().is_some_and(|mention| {
+            first
+                && token.is(class::CUE_BASE)
+                && mention.range.end < from
+                && clause::judge(self.context, mention.range.end..from) == Complement::Clause
+        });
+        // without a comma before it only a name ends what it is the source of
+        let named = attribution.mention.as_ref().is_some_and(|mention| mention.form == Form::Name && mention.sure);
+        let ends = clause::judge(self.context, self.clause_start(at)..at) == Complement::Clause && from >= end;
+        if told || last && !first && !behind_comma && !bare && !(named && ends && act == Act::Say) {
             return None;
         }
         while from < end
@@ -885,7 +913,10 @@ impl Reader<'_, '_> {
             (Takes::Marked, Particle::None) => false,
             (_, Particle::Punctuation) => complement != Complement::Phrase || act != Act::Directive,
             (_, Particle::None) => {
-                complement == Complement::Clause || self.is_addressed(from, end) || self.is_named_as(&cue, from, end)
+                complement == Complement::Clause
+                    || self.is_addressed(from, end)
+                    || self.is_named_as(&cue, from, end)
+                    || self.is_told(&cue, from, end)
             }
         };
         if !reports || from >= end {
@@ -936,6 +967,17 @@ impl Reader<'_, '_> {
             })
     }
 
+    /// `mengatakan rapat tersebut untuk menyusun jadwal`: some verbs have no other object than what is said.
+    fn is_told(&self, cue: &Range<usize>, from: usize, end: usize) -> bool {
+        let words = (from..end).take_while(|&index| self.token(index).is_some_and(Token::is_word)).count();
+        let points = class::ANAPHOR | class::DETERMINER | class::NOTSPEECH | class::PREPOSITION;
+        let entry = self.token(cue.start).and_then(|token| self.context.lexicon.cue(token));
+        words > LEAST_ALONE
+            && !self.is(from, points)
+            && self.is(cue.start, class::CUE_ACTIVE)
+            && entry.is_some_and(|cue| cue.entry.clausal)
+    }
+
     /// `menyebut penutupan itu sebagai jalan terakhir`: what something is said to be.
     fn is_named_as(&self, cue: &Range<usize>, from: usize, end: usize) -> bool {
         let names =
@@ -948,7 +990,7 @@ impl Reader<'_, '_> {
     /// Where the content begins behind an active cue, and what announces it.
     fn complement_start(&self, from: usize, end: usize, act: Act) -> Option<(usize, Particle)> {
         let mut at = from;
-        while at < end && self.is(at, class::ADVERB) && !self.is(at, class::PARTICLE) {
+        while at < end && self.is(at, class::ADVERB) && !self.is(at, class::PARTICLE | class::PREDICATE) {
             at += 1;
         }
         if self.is_complementiser(at) || self.is(at, class::PURPOSE) && act == Act::Directive {
@@ -982,6 +1024,10 @@ impl Reader<'_, '_> {
             // mengingatkan kepada warga untuk waspada
             if self.is(at, class::PREPOSITION) && self.is_addressed(at + 1, end) {
                 return Some((at + 1, Particle::Word));
+            }
+            // mengaku di Merbau harga beras turun: the place is the clause's
+            if self.is(at, class::LOCATIVE) && clause::judge(self.context, at..end) == Complement::Clause {
+                return Some((at, Particle::None));
             }
             if self.is(at, class::PREPOSITION)
                 && !self.is(at, class::CONJUNCTION | class::SUBORDINATOR)
@@ -1044,6 +1090,15 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `Rahmat yang menyatakan jalan itu ditutup`: a verb of saying with a clause behind it.
+    fn says_in_relative(&self, verb: usize) -> bool {
+        self.cue(verb).is_some_and(|(cue, act, takes)| {
+            act == Act::Say
+                && takes == Takes::Clause
+                && clause::judge(self.context, cue.end..self.content_end()) == Complement::Clause
+        })
+    }
+
     /// Whether a mention stands where a clause begins.
     fn at_clause_start(&self, mention: &Mention) -> bool {
         self.clause_starts(self.start(), mention.range.end).contains(&mention.range.start)
@@ -1060,9 +1115,10 @@ impl Reader<'_, '_> {
         if (stop..verb).any(|index| self.is(index, class::IRREALIS | class::NEGATION)) {
             return None;
         }
-        // `pembalap yang bertekad …`: a relative clause reports only with a particle
+        // `pembalap yang bertekad …`: a relative clause reports only with a particle, or somebody's own words
         if self.is(stop.wrapping_sub(1), class::RELATIVE)
             && !(verb..verb + 4).any(|index| self.is_complementiser(index))
+            && !self.says_in_relative(verb)
         {
             return None;
         }
@@ -1108,6 +1164,7 @@ impl Reader<'_, '_> {
             .filter(|&start| {
                 source_begins(&self.context.tokens, start)
                     && !self.is(start, class::CONTINUED)
+                    && !self.is(start.wrapping_sub(1), class::LOCATIVE)
                     && self.context.quotation_over(start).is_none()
             })
             .find_map(|start| {

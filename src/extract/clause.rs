@@ -80,7 +80,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             continue;
         }
         helped = false;
-        if token.shape == Shape::Lower && token.is(class::SUBORDINATOR) {
+        if token.shape == Shape::Lower && token.is(class::SUBORDINATOR) && !token.is(class::ADVERB) {
             owed += 1;
         }
         // the judgement behind a finished noun phrase: `kebijakan itu keliru`

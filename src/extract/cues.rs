@@ -59,7 +59,8 @@ pub fn source_begins(tokens: &[Token], index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
     match token.shape {
         Shape::Capital | Shape::Upper => !is_function_word(token),
-        Shape::Lower => token.is(SOURCE_HEAD),
+        // a name in lower case, as scraping leaves it: `kata marzuki`
+        Shape::Lower => token.is(SOURCE_HEAD) || token.classes & !class::PHRASE == class::NAME,
         Shape::Punct(b'@') => true,
         _ => false,
     }

@@ -159,6 +159,8 @@ impl Reader<'_, '_> {
                     | class::ORGHEAD,
             );
         let mut seen_name = false;
+        // Marzuki pemilik toko beras: what follows the name is a role of several nouns
+        let mut tail = false;
         while let Some(token) = self.token(at) {
             let previous = at.checked_sub(1).filter(|_| at > start).and_then(|index| self.token(index));
             if at > start
@@ -223,7 +225,8 @@ impl Reader<'_, '_> {
                     let head = token.is(heads)
                         && (token.is(class::INDEFINITE | class::PLURAL)
                             || !token.is(STOPS_NOUN & !class::CUE_BASE & !class::PREPOSITION));
-                    let plain_noun = common && !seen_name && self.noun(at);
+                    tail |= at > start && token.is(class::ROLE) && self.position == Position::BeforeCue;
+                    let plain_noun = (common && !seen_name || tail) && self.noun(at);
                     let described = common
                         && (token.is(class::MODIFIER)
                             || token.is(class::TIME)
@@ -510,7 +513,7 @@ impl Reader<'_, '_> {
             .is_some_and(|before| self.is(before, class::OUTLET) || self.is(before + 1, class::OUTLET));
         while (lead + 2 < name_end || lead + 1 < name_end && self.is(lead, ORDINARY))
             && foreign_lead(lead)
-            && (dateline || self.is(lead + 1, class::NAME))
+            && (dateline || self.is(lead + 1, class::NAME) || self.context.stands_alone(lead + 1))
         {
             lead += 1;
         }
@@ -628,6 +631,12 @@ impl Reader<'_, '_> {
             });
             if (finished || village) && !self.is(index, class::PLACE | class::ORGNAME) && token.shape == Shape::Capital
             {
+                claim += 1.0;
+            }
+            // a word of no kind behind an institution's field is no part of it: Dinas Pertanian | Dwianto
+            let unknown = token.classes == 0 && token.shape == Shape::Capital && run.len() == 1;
+            let field = self.is(previous, class::COMMON) && !self.is(previous, class::NAME | class::PLACE);
+            if unknown && field && words.get(..at).unwrap_or(&[]).iter().any(|&index| self.is(index, class::ORGHEAD)) {
                 claim += 1.0;
             }
             if claim <= 0.0 {
@@ -978,8 +987,8 @@ impl Reader<'_, '_> {
                     && (other.form == Form::Role
                         || other.kind == SpeakerKind::Anonymous && !other.sure
                         || other.role.is_some()
-                            && mention.sure
-                            && (!other.sure || self.is(from, class::RELATIONAL))) =>
+                            && (self.is(start, class::CAPACITY)
+                                || mention.sure && (!other.sure || self.is(from, class::RELATIONAL)))) =>
             {
                 if self.position == Position::BeforeContent && !self.pauses(to) {
                     return None;

@@ -509,19 +509,21 @@ impl Resolver<'_, '_> {
         // `Hal itu disampaikan X` is about X
         let points_back = self.token(sentence.tokens.start).is_some_and(|token| token.is(class::ANAPHOR));
         let agent = if points_back { self.agent_in(sentence.tokens.clone()) } else { None };
-        if let Some((start, who)) = agent.or_else(|| self.subject_in(sentence.tokens.clone())) {
+        let found = agent.or_else(|| self.subject_in(sentence.tokens.clone()));
+        if let Some((start, who)) = found.or_else(|| self.agent_in(sentence.tokens.clone())) {
             self.note_center(start, who);
         }
     }
 
-    /// The person who is the agent of the first passive of `range`.
+    /// The person behind the first verb of `range`: who did or suffered it.
     fn agent_in(&self, range: Range<usize>) -> Option<(usize, Who)> {
         let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
-        let passive = range.clone().find(|&index| is(index, class::CUE_PASSIVE) && !is(index, class::NYA))?;
+        let verb = class::VERB | class::CUE_PASSIVE;
+        let passive = range.clone().find(|&index| is(index, verb) && !is(index, class::NYA))?;
         let start = (passive + 1..range.end).find(|&index| !is(index, class::AGENT | class::AUXILIARY))?;
         let mention = parse(self.context, start, range.end, Position::BehindCue)?;
         let person = match mention.form {
-            Form::Name if mention.kind == SpeakerKind::Person => {
+            Form::Name if mention.kind == SpeakerKind::Person && mention.sure => {
                 let matching = self.matching(&self.words(mention.name.as_ref()?), &mention);
                 self.nearest(&matching, start)
             }
@@ -586,6 +588,10 @@ impl Resolver<'_, '_> {
                 }
                 if mention.form == Form::Pronoun {
                     return None;
+                }
+                // Para pembeli mengeluhkan … Mereka menyebut …
+                if acts && at == range.start && mention.kind == SpeakerKind::Group {
+                    return Some((at, Who::Phrase(Box::new(mention))));
                 }
             }
             commas += usize::from(token.is_punct(b','));
@@ -689,7 +695,11 @@ impl Resolver<'_, '_> {
             }
             Who::Nobody => false,
         };
-        let found = candidates.find(|(_, who)| fits(who)).or_else(|| self.centers(at, 0).next());
+        // the suffix may mean an institution, `ia` and `dia` do not
+        let found = candidates.find(|(_, who)| fits(who)).or_else(|| {
+            let mut before = self.centers(at, 0);
+            before.find(|(_, who)| fits(who) || by == "nya" && !plural)
+        });
         if let Some((_, who)) = found {
             let rivals = self.rivals_between(who, at, earliest);
             return Resolution { rivals, ..self.known(who.clone(), by, at) };
@@ -818,7 +828,7 @@ impl Resolver<'_, '_> {
     fn by_description(&self, mention: &Mention, draft: &Draft) -> Resolution {
         // `pria yang akrab disapa Budi ini`
         let named = |index: usize| {
-            let token = self.token(index).filter(|token| token.is_capital() && token.is(class::NAME))?;
+            let token = self.token(index).filter(|token| token.is_capital())?;
             let bearers = self.by_word.get(&token.hash)?;
             let person =
                 |&entity: &usize| self.entities.get(entity).is_some_and(|entity| entity.kind == SpeakerKind::Person);
@@ -845,6 +855,21 @@ impl Resolver<'_, '_> {
                 rivals: self.rivals_between(who, at, earliest),
                 ..self.known(who.clone(), "description", at)
             },
+            // the person named last, if that was near enough
+            None if wanted == SpeakerKind::Person => {
+                let near = draft.sentence.saturating_sub(2);
+                let near = self.context.sentences.get(near).map_or(0, |sentence| sentence.tokens.start);
+                match self
+                    .last_person(at)
+                    .filter(|&index| self.last_mention(&Who::Entity(index), at).is_some_and(|last| last.start >= near))
+                {
+                    Some(index) => Resolution {
+                        note: Some("ambiguous-speaker"),
+                        ..self.known(Who::Entity(index), "description", at)
+                    },
+                    None => phrase(mention),
+                }
+            }
             None => phrase(mention),
         }
     }

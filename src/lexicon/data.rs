@@ -111,6 +111,9 @@ pub struct CueEntry {
     /// Whether it belongs to the last quote of an article.
     #[serde(default)]
     pub closing: bool,
+    /// Whether an active form reports whatever stands behind it, be it a mere noun phrase.
+    #[serde(default)]
+    pub clausal: bool,
     /// Whether `menyebut X sebagai Y` reports as a clause does.
     #[serde(default)]
     pub names: bool,
