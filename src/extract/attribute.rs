@@ -309,6 +309,17 @@ impl Reader<'_, '_> {
         {
             mention = cited;
         }
+        // `kata Kapolsek X melalui Kanit Y`: Y speaks for X
+        let comma = usize::from(self.punct(mention.range.end, b','));
+        let via = mention.range.end + comma;
+        if self.is(via, class::DELEGATE)
+            && let Some(delegate) =
+                parse(self.context, via + self.token(via).map_or(1, |t| usize::from(t.run)), limit, position)
+            && delegate.name.is_some()
+            && delegate.role.is_some()
+        {
+            mention = delegate;
+        }
         // what is cited is a medium, where nothing shows a person
         if act == Act::Evidence && mention.kind == SpeakerKind::Person && !mention.sure && mention.role.is_none() {
             mention.kind = SpeakerKind::Organization;
@@ -530,7 +541,10 @@ impl Reader<'_, '_> {
 
     /// `Hal itu disampaikan X` names the speaker of the unattributed quote before it.
     fn point_back(&mut self, earlier: &mut [Draft]) {
-        let mut at = self.skip_connectives(self.start());
+        let mut at = self.start();
+        if !self.is(at, class::ANAPHOR) {
+            at = self.skip_connectives(at);
+        }
         if !self.is(at, class::ANAPHOR) {
             return;
         }

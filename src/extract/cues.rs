@@ -15,6 +15,7 @@ pub const SOURCE_HEAD: Classes = class::PRONOUN
     | class::DOCUMENT
     | class::PLURAL
     | class::INDEFINITE
+    | class::DEFINITE
     | class::OUTLET;
 
 /// Whether the token at `index` is a cue that its neighbours allow.

@@ -239,8 +239,10 @@ impl Reader<'_, '_> {
                         || name_particle
                         || head
                             && !(seen_name && self.verb_like(at))
-                            // Sutardi | salah satu penerima bantuan
-                            && (common || at == start || !token.is(class::INDEFINITE))
+                            // Sutardi | salah satu penerima bantuan, Darno | beberapa waktu lalu, Rahmat | jalan itu
+                            && (at == start
+                                || common && !seen_name
+                                || !token.is(class::INDEFINITE | class::PLURAL | class::PLACEHEAD))
                         || plain_noun
                         || source
                 }
@@ -427,11 +429,14 @@ impl Reader<'_, '_> {
             mention.form = Form::Indefinite;
             if first.is_capital() && first.is(class::NAME) && !first.is(class::PLURAL) {
                 self.proper(head..range.end, person, &mut mention);
+            } else if !first.is(class::PLURAL) && first.shape == Shape::Lower {
+                self.named_anonymous(head..range.end, &mut mention);
             }
         } else if first.is(class::DEFINITE) && self.token(head + 1).is_some_and(|next| next.shape == Shape::Lower) {
-            // Si pembuat, sang ibu
+            // si pembuat, sang pelatih
             mention.kind = SpeakerKind::Anonymous;
             mention.form = Form::Definite;
+            mention.role = self.is(head + 1, class::ROLE).then_some(head + 1..range.end);
         } else if first.is(class::INDEFINITE | class::ANONYMOUS) || self.common_head(head..range.end) {
             mention.kind = SpeakerKind::Anonymous;
             mention.form = Form::Indefinite;
@@ -844,10 +849,15 @@ impl Reader<'_, '_> {
         let mut at = mention.range.end;
         loop {
             let comma = usize::from(self.punct(at, b','));
+            // `, Dr. Budi`: a title before the next name
+            let title = self.is(at + comma, class::HONORIFIC)
+                && self.punct(at + comma + 1, b'.')
+                && self.token(at + comma + 2).is_some_and(Token::is_capital);
             if self.token(at + comma).is_some_and(|token| {
                 token.is(class::DEGREE)
                     && token.is_capital()
                     && !token.is(class::NAME)
+                    && !title
                     && !self.token(at + comma + 1).is_some_and(Token::is_capital)
             }) {
                 at += comma + 1;

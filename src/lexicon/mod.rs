@@ -304,7 +304,10 @@ impl Lexicon {
         let hash = if plain { hash } else { hash_of(&fold(word)) };
         let known = self.words.find(hash, |(known, _)| *known == (hash >> 32) as u32);
         let Some(mut info) = known.and_then(|&(_, number)| self.infos.get(usize::from(number))).copied() else {
-            return (hash as u32, WordInfo { classes: self.by_affix(bytes), cue: 0 });
+            // M.Si is msi, S.H is sh
+            let undotted = bytes.contains(&b'.').then(|| self.look_up(&word.replace('.', "")).1);
+            let unlisted = WordInfo { classes: self.by_affix(bytes), cue: 0 };
+            return (hash as u32, undotted.unwrap_or(unlisted));
         };
         // an acronym is no ordinary word, whatever its letters spell in lower case
         if (2..=5).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_uppercase) {

@@ -435,11 +435,10 @@ impl Scanner<'_> {
         let first = self.text.get(start..self.at)?;
         let whole = self.text.get(start..end)?;
         let second_is_lower = self.bytes.get(self.at + 1).is_some_and(u8::is_ascii_lowercase);
-        let spelt: String = whole.chars().filter(|&c| c != '.').collect();
         let degree = only_short
             && first.len() <= 4
             && self.capital(start)
-            && lexicon.look_up(&spelt).1.classes & class::DEGREE != 0;
+            && lexicon.look_up(whole).1.classes & class::DEGREE != 0;
         let initials = longest == 1;
         let domain = first.len() > 1 && second_is_lower && parts <= 4 && !whole.bytes().any(|b| !b.is_ascii());
         (degree || initials || domain).then_some(end)
