@@ -470,7 +470,9 @@ impl Reader<'_, '_> {
 
     /// Whether the words between a cue and a quotation are none but circumstances and hearers.
     fn no_clause(&self, gap: Range<usize>) -> bool {
-        gap.len() <= 20 && {
+        // `menekankan kepada Budi bahwa stabilitas harus …`: the clause has begun before the marks
+        let begun = gap.clone().any(|index| index + 1 < gap.end && self.is_complementiser(index));
+        gap.len() <= 20 && !begun && {
             let mut subordinate = false;
             gap.clone().all(|index| {
                 self.token(index).is_some_and(|token| {
@@ -628,7 +630,10 @@ impl Reader<'_, '_> {
         let first = at <= opening;
         let behind_comma = at > self.start()
             && (self.punct(at - 1, b',')
-                || self.is(at - 1, class::CONJUNCTION | class::CONNECTIVE | class::COORDINATOR | class::PARTICLE))
+                || self.is(
+                    at - 1,
+                    class::CONJUNCTION | class::CONNECTIVE | class::COORDINATOR | class::PARTICLE | class::RELATIVE,
+                ))
             // Dana itu menurutnya belum cair
             || token.is(class::NYA)
                 && token.shape == Shape::Lower
@@ -636,7 +641,13 @@ impl Reader<'_, '_> {
                 && self.is_subject(self.clause_start(at)..at);
         // … menurut Rahmat.
         let last = token.is(class::CUE_PREP) && !token.is(class::NYA) && token.shape == Shape::Lower;
-        let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower;
+        // `menjadi kisah indah`: behind a verb it is the verb's object
+        let object = at > self.start() && self.is(at - 1, class::VERB | class::CUE_ACTIVE | class::PREPOSITION);
+        let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower && !object;
+        // `yang merujuk pada X` says what something means
+        if token.is(class::CUE_PREP) && !token.is(class::NYA) && at > self.start() && self.is(at - 1, class::RELATIVE) {
+            return None;
+        }
         if !(first || behind_comma || strong || last) {
             return None;
         }
@@ -689,11 +700,10 @@ impl Reader<'_, '_> {
             && !self
                 .is(source_end, class::PREPOSITION | class::SUBORDINATOR | class::DAY | class::TIME | class::RELATIVE)
             && self.token(source_end).is_some_and(|next| next.shape == Shape::Lower)
-            && (if first {
-                attribution.range.end >= end && token.is(class::CUE_PREP)
+            && (if first || behind_comma {
+                attribution.range.end >= end && (token.is(class::CUE_PREP) || behind_comma)
             } else {
-                !behind_comma
-                    && self.is(source_end, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
+                self.is(source_end, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
             })
             && clause::judge(self.context, source_end..end) == Complement::Clause;
         // `Menurutnya saat ini harga turun`: what follows the suffix at once is content
@@ -709,7 +719,7 @@ impl Reader<'_, '_> {
         }
         let mut from = attribution.range.end;
         let comma = self.punct(from, b',');
-        if first && (token.is(class::CUE_BASE) || weak) && !comma {
+        if first && (token.is(class::CUE_BASE) || weak) && !comma && !(bare && behind_comma) {
             return None;
         }
         if !first && !behind_comma && !comma && !bare && from < end {
@@ -760,7 +770,9 @@ impl Reader<'_, '_> {
             {
                 to -= 1;
             }
-            let head = self.clause_start(to)..to;
+            // `…, yang menurutnya sudah usang`: only the relative clause is his
+            let relative = self.is(at - 1, class::RELATIVE);
+            let head = if relative { to..to } else { self.clause_start(to)..to };
             if !head.is_empty() && !self.only_connective(head.clone()) {
                 parts.push(head);
             }
@@ -938,7 +950,12 @@ impl Reader<'_, '_> {
         }
         let mention =
             self.subject(self.start(), at).filter(|mention| act != Act::Evidence || self.at_clause_start(mention));
-        let inherited = || self.inherited(at, marked).or_else(|| self.subject_of_reason(at, act));
+        let inherited = || {
+            let before = at.checked_sub(1)?;
+            let shared = marked && self.is(before, class::COORDINATOR);
+            let reason = act == Act::Judge && self.is(before, class::CONJUNCTION);
+            self.inherited(at, marked).or_else(|| if shared || reason { self.acting(before) } else { None })
+        };
         let source = mention.or_else(inherited)?;
         if source.kind == SpeakerKind::Document && act != Act::Evidence && act != Act::Say && act != Act::Write {
             return None;
@@ -986,7 +1003,9 @@ impl Reader<'_, '_> {
         let words = (from..end).take_while(|&index| self.token(index).is_some_and(Token::is_word)).count();
         let points = class::ANAPHOR | class::DETERMINER | class::NOTSPEECH | class::PREPOSITION;
         let entry = self.token(cue.start).and_then(|token| self.context.lexicon.cue(token));
-        words > LEAST_ALONE
+        // mengaku kepalanya pusing
+        let possessed = self.token(from).is_some_and(|token| token.of(self.context.text).ends_with("nya"));
+        (words > LEAST_ALONE || possessed && words > 1)
             && !self.is(from, points)
             && self.is(cue.start, class::CUE_ACTIVE)
             && entry.is_some_and(|cue| cue.entry.clausal)
@@ -1024,14 +1043,24 @@ impl Reader<'_, '_> {
         {
             return Some((at + 2, Particle::Word));
         }
+        // menyampaikan harapan kepada warga agar …
+        if self.token(at).is_some_and(|token| token.shape == Shape::Lower && !token.is(class::CUE | class::PREPOSITION))
+            && self.is(at + 1, class::PREPOSITION)
+            && !self.is(at + 1, class::LOCATIVE | class::SUBORDINATOR)
+            && let Some((start, Particle::Word)) = self.complement_start(at + 1, end, act)
+        {
+            return Some((start, Particle::Word));
+        }
         // mengatakan kepada wartawan di Jambi, Senin (5/5/2025), bahwa …
         if self.is(at, class::PREPOSITION | class::DAY)
             || self.token(at).is_some_and(|token| token.is(class::GROUP | class::PLURAL))
         {
-            let stop = (at..end.min(at + 30))
-                .find(|&index| self.is_complementiser(index) || self.is(index, class::CUE_ACTIVE));
+            let opens = |index: usize| {
+                self.is_complementiser(index) || self.is(index, class::PURPOSE) && !self.is(index, class::PREPOSITION)
+            };
+            let stop = (at..end.min(at + 30)).find(|&index| opens(index) || self.is(index, class::CUE_ACTIVE));
             if let Some(stop) = stop
-                && self.is_complementiser(stop)
+                && opens(stop)
             {
                 return Some((stop + 1, Particle::Word));
             }
@@ -1104,6 +1133,22 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The name that the relative pronoun at `yang` stands behind.
+    fn head_of_relative(&self, yang: usize) -> Option<Mention> {
+        let from = self.start().max(yang.saturating_sub(LONGEST));
+        let mentions = (from..yang).filter(|&start| {
+            source_begins(&self.context.tokens, start)
+                && !self.is(start, class::CONTINUED)
+                && self.context.quotation_over(start).is_none()
+        });
+        let mut ends = mentions.filter_map(|start| parse(self.context, start, yang, Position::BeforeCue));
+        ends.find(|mention| {
+            mention.range.end == yang
+                && mention.form == Form::Name
+                && (mention.sure || mention.kind == SpeakerKind::Organization)
+        })
+    }
+
     /// `Rahmat yang menyatakan jalan itu ditutup`: a verb of saying with a clause behind it.
     fn says_in_relative(&self, verb: usize) -> bool {
         self.cue(verb).is_some_and(|(cue, act, takes)| {
@@ -1130,11 +1175,10 @@ impl Reader<'_, '_> {
             return None;
         }
         // `pembalap yang bertekad …`: a relative clause reports only with a particle, or somebody's own words
-        if self.is(stop.wrapping_sub(1), class::RELATIVE)
-            && !(verb..verb + 4).any(|index| self.is_complementiser(index))
-            && !self.says_in_relative(verb)
-        {
-            return None;
+        let relative = self.is(stop.wrapping_sub(1), class::RELATIVE)
+            && !(verb..verb + 4).any(|index| self.is_complementiser(index));
+        if relative {
+            return self.head_of_relative(stop - 1).filter(|_| self.says_in_relative(verb));
         }
         if self.punct(stop.wrapping_sub(1), b',') && stop > from + 1 {
             stop -= 1;
@@ -1195,6 +1239,7 @@ impl Reader<'_, '_> {
             let mut at = index;
             while self.is(at, class::PLACE | class::OUTLET)
                 && at < to
+                && !self.is(at + 1, class::CONTINUED)
                 && self.is(at + 1, class::ROLE | class::ORGHEAD | class::OUTLET | class::RANK)
             {
                 at += 1;
@@ -1246,13 +1291,12 @@ impl Reader<'_, '_> {
             .and_then(|attribution| attribution.mention.clone())
     }
 
-    /// `X mencabut surat itu karena menilai …`: whoever acts is whose reason it is.
-    fn subject_of_reason(&self, verb: usize, act: Act) -> Option<Mention> {
-        let reason = verb.checked_sub(1).filter(|&at| act == Act::Judge && self.is(at, class::CONJUNCTION))?;
+    /// Whoever the sentence says does something: `X mencabut surat itu karena menilai …`, `X menolak, dan menilai bahwa …`
+    fn acting(&self, limit: usize) -> Option<Mention> {
         let start = self.skip_connectives(self.start());
-        let mention = parse(self.context, start, reason, Position::BeforeCue)?;
+        let mention = parse(self.context, start, limit, Position::BeforeCue)?;
         let acts = class::VERB | class::AUXILIARY | class::NEGATION | class::PREDICATE | class::ADVERB;
-        let named = mention.sure || mention.form == Form::Pronoun || mention.kind == SpeakerKind::Organization;
+        let named = mention.sure || mention.form != Form::Name || mention.kind == SpeakerKind::Organization;
         (named && self.is(mention.range.end, acts) && !self.is(mention.range.end, class::CUE)).then_some(mention)
     }
 
@@ -1324,6 +1368,7 @@ impl Reader<'_, '_> {
                 continue;
             }
             let dated = self.is(at + 1, class::DAY)
+                && (to < end || clause::judge(self.context, at + 1..end) == Complement::Phrase)
                 || self.is(at + 1, class::CUE_PREP)
                     && !self.is(at + 1, class::NYA)
                     && self.is(at + 1, class::PREPOSITION);

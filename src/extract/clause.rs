@@ -80,7 +80,19 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             continue;
         }
         helped = false;
-        if token.shape == Shape::Lower && token.is(class::SUBORDINATOR) && !token.is(class::ADVERB) {
+        // `untuk menteri` is no clause of its own, `untuk memperbaiki` is
+        let noun = token.is(class::PURPOSE)
+            && token.is(class::PREPOSITION)
+            && context.tokens.get(index + 1).is_some_and(|next| {
+                next.shape != Shape::Lower
+                    || !next.is(class::VERB
+                        | class::PREDICATE
+                        | class::AUXILIARY
+                        | class::ADVERB
+                        | class::NEGATION
+                        | class::CUE)
+            });
+        if token.shape == Shape::Lower && token.is(class::SUBORDINATOR) && !token.is(class::ADVERB) && !noun {
             owed += 1;
         }
         // the judgement behind a finished noun phrase: `kebijakan itu keliru`

@@ -272,7 +272,7 @@ impl Reader<'_, '_> {
                         previous.is(class::HONORIFIC | class::ABBREVIATION | class::DEGREE)
                             || previous.end - previous.start == 1
                     });
-                    short && (next_capital || self.punct(at + 1, b','))
+                    short && (next_capital || self.punct(at + 1, b',') || self.is(at + 1, class::HONORIFIC))
                 }
                 // Direktur Penyuluhan, Pelayanan, dan Hubungan Masyarakat
                 Shape::Punct(b',') => {
@@ -518,7 +518,9 @@ impl Reader<'_, '_> {
             .is_some_and(|before| self.is(before, class::OUTLET) || self.is(before + 1, class::OUTLET));
         while (lead + 2 < name_end || lead + 1 < name_end && self.is(lead, ORDINARY))
             && foreign_lead(lead)
-            && (dateline || self.is(lead + 1, class::NAME) || self.context.stands_alone(lead + 1))
+            && (dateline
+                || self.is(lead + 1, class::NAME)
+                || self.is(lead, ORDINARY) && self.context.stands_alone(lead + 1))
         {
             lead += 1;
         }
@@ -530,12 +532,17 @@ impl Reader<'_, '_> {
             && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && !token.is(class::NAME));
         let place = words().all(|token| token.is(class::PLACE | class::PLACEHEAD) && !token.is(class::NAME));
         let institutional = !personal && name.len() > 1 && name.clone().any(|index| self.is(index, class::COMMON));
+        // BP Haji, FA Thailand
+        let initials = !personal
+            && name.len() > 1
+            && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && token.end - token.start <= 5)
+            && self.token(name.start + 1).is_some_and(|token| token.shape == Shape::Capital);
         let document = words().any(|token| token.is(class::DOCUMENT)) && !words().any(|token| token.is(class::NAME));
         mention.kind = match () {
             () if person => SpeakerKind::Person,
             () if document => SpeakerKind::Document,
             () if acronym && self.context.is_personal_alias(name.start) => SpeakerKind::Person,
-            () if known_org || acronym || place || institutional => SpeakerKind::Organization,
+            () if known_org || acronym || initials || place || institutional => SpeakerKind::Organization,
             () => SpeakerKind::Person,
         };
         if let Some(role_at) = role_at {
@@ -596,7 +603,13 @@ impl Reader<'_, '_> {
             }
             // what stands behind `dari` is where somebody comes from, unless a whole name stands there
             let origin = words.get(..at).unwrap_or(&[]).iter().any(|&index| self.is(index, class::ORIGIN));
-            let whole = run.len() >= 2 && run.iter().all(|&index| self.is(index, class::NAME));
+            let finished = self
+                .token(previous)
+                .is_some_and(|token| token.is(class::ORGNAME | class::PLACE) || token.shape == Shape::Upper);
+            let whole = run.len() >= 2
+                && run.iter().all(|&index| {
+                    self.is(index, class::NAME) || finished && self.token(index).is_some_and(|token| token.classes == 0)
+                });
             if origin && !led && !whole && !run.iter().any(|&index| self.context.stands_alone(index)) {
                 continue;
             }
@@ -616,6 +629,7 @@ impl Reader<'_, '_> {
             // an organisation's head wants a word behind it: Partai Demokrat | Ruhut
             if self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR)
                 && !self.is(previous, class::ORGNAME)
+                && !self.context.stands_alone(index)
             {
                 claim -= 4.0;
             }
@@ -708,7 +722,11 @@ impl Reader<'_, '_> {
         {
             return 0.6;
         }
-        let name = token.is(class::NAME);
+        // an acronym beside words in ordinary case: YBTS BIN Tennis Club Suharyadi
+        let acronym = token.shape == Shape::Upper
+            && token.end - token.start >= 3
+            && self.token(index + 1).is_some_and(|next| next.shape == Shape::Capital);
+        let name = token.is(class::NAME) && !acronym;
         let other = token.is(NOT_IN_NAME);
         let place = token.is(class::PLACE);
         let ordinary = token.is(class::COMMON | class::VERB | class::PREDICATE) && !name;
@@ -861,6 +879,13 @@ impl Reader<'_, '_> {
                     && !self.token(at + comma + 1).is_some_and(Token::is_capital)
             }) {
                 at += comma + 1;
+                // SpA(K)
+                if self.punct(at, b'(')
+                    && self.punct(at + 2, b')')
+                    && self.token(at).is_some_and(|open| open.before == Break::Glued)
+                {
+                    at += 3;
+                }
                 if self.punct(at, b'.')
                     && (self.punct(at + 1, b',')
                         || self.token(at + 1).is_none_or(|next| next.shape == Shape::Lower || next.is_punct(b'(')))

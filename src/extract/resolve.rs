@@ -681,7 +681,12 @@ impl Resolver<'_, '_> {
         };
         let earliest = self.earliest(draft);
         let inside = inside.as_ref().map(|(place, who)| (*place, who));
-        let mut candidates = inside.into_iter().chain(self.centers(at, earliest));
+        let candidates = inside.into_iter().chain(self.centers(at, earliest));
+        // who is named in the content is not who says it: `“… Pak Hasto …,” paparnya`
+        let named = |who: &Who| match who {
+            Who::Entity(index) => self.is_named_in(*index, &draft.parts),
+            _ => false,
+        };
         let fits = |who: &Who| match who {
             Who::Entity(index) => {
                 self.entities.get(*index).is_some_and(|entity| (entity.kind == SpeakerKind::Person) != plural)
@@ -696,7 +701,9 @@ impl Resolver<'_, '_> {
             Who::Nobody => false,
         };
         // the suffix may mean an institution, `ia` and `dia` do not
-        let found = candidates.find(|(_, who)| fits(who)).or_else(|| {
+        let candidates: Vec<_> = candidates.filter(|(_, who)| fits(who)).collect();
+        let others = candidates.iter().copied().find(|(_, who)| !named(who));
+        let found = others.or(candidates.first().copied()).or_else(|| {
             let mut before = self.centers(at, 0);
             before.find(|(_, who)| fits(who) || by == "nya" && !plural)
         });
@@ -723,6 +730,14 @@ impl Resolver<'_, '_> {
                 note: Some("ambiguous-speaker"),
             }),
         }
+    }
+
+    /// Whether a name of the entity's, capital and all, stands in `parts`.
+    fn is_named_in(&self, entity: usize, parts: &[Range<usize>]) -> bool {
+        let Some(entity) = self.entities.get(entity) else { return false };
+        let named =
+            |token: &Token| token.is_capital() && !token.is(class::COMMON) && entity.words.contains(&token.hash);
+        parts.iter().flat_map(Clone::clone).filter_map(|index| self.token(index)).any(named)
     }
 
     /// The first person named behind `at`, in the sentence's own rest or the next two.
