@@ -1199,6 +1199,9 @@ impl Reader<'_, '_> {
                 && self.is(start - 1, class::COORDINATOR)
                 && self.token(start - 2).is_some_and(Token::is_capital)
                 && !self.is(start, class::NAME | class::ROLE | class::RANK | class::HONORIFIC | class::PRONOUN);
+            if half && let Some(office) = self.office_before(from, start, stop) {
+                return Some(office);
+            }
             if half && loose.is_some() {
                 continue;
             }
@@ -1215,9 +1218,26 @@ impl Reader<'_, '_> {
                 loose = Some(mention);
             }
         }
-        if loose.is_some() {
-            return loose;
-        }
+        // a crosshead without a stop before the office: `Tekan tarif Sekretaris Dinas Perhubungan Ujang saat dihubungi`
+        loose.or_else(|| self.office_before(from, stop, stop)).or_else(|| self.nearest_subject(from, stop))
+    }
+
+    /// The phrase of an office that begins between `from` and `before` and reaches to the verb at `stop`.
+    fn office_before(&self, from: usize, before: usize, stop: usize) -> Option<Mention> {
+        let offices = (from.max(stop.saturating_sub(LONGEST))..before).filter(|&index| {
+            self.token(index).is_some_and(|token| {
+                token.is_capital() && token.is(class::ROLE | class::RANK) && !token.is(class::CONTINUED | class::QUOTED)
+            }) && !self.is(index.wrapping_sub(1), class::ORIGIN | class::PREPOSITION | class::COORDINATOR | class::ROLE)
+        });
+        let mut mentions = offices.filter_map(|start| parse(self.context, start, stop, Position::BeforeCue));
+        mentions.find(|mention| {
+            mention.name.is_some()
+                && (mention.range.end == stop || clause::is_gap(self.context, mention.range.end..stop))
+        })
+    }
+
+    /// The phrase that ends right before the verb at `stop`, wherever it begins.
+    fn nearest_subject(&self, from: usize, stop: usize) -> Option<Mention> {
         (from.max(stop.saturating_sub(LONGEST))..stop)
             .filter(|&start| {
                 source_begins(&self.context.tokens, start)

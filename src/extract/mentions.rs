@@ -219,6 +219,11 @@ impl Reader<'_, '_> {
                         at += 2;
                         continue;
                     }
+                    // Konsul Jenderal RI di New York Ardi Saiman
+                    let seated = token.is(class::LOCATIVE)
+                        && self.is(start, class::ROLE)
+                        && !seen_name
+                        && self.seat(at + 1).is_some();
                     let name_particle =
                         token.is(class::NAME) && next_capital && previous.is_some_and(Token::is_capital);
                     let heads = super::cues::SOURCE_HEAD & !class::PRONOUN | class::PLACE | class::PLACEHEAD;
@@ -234,6 +239,7 @@ impl Reader<'_, '_> {
                             || at == start && token.is(class::DEFINITE));
                     let source = token.is(class::ORIGIN) && common && at > start && (next_capital || self.noun(at + 1));
                     described
+                        || seated
                         || joint
                         || foreign
                         || name_particle
@@ -325,6 +331,15 @@ impl Reader<'_, '_> {
             at -= 1;
         }
         (at > start).then_some(at)
+    }
+
+    /// The first word of the name behind the place that begins at `at`, if a place and then a name stand there.
+    fn seat(&self, at: usize) -> Option<usize> {
+        let places = class::PLACE | class::PLACEHEAD;
+        let behind = (at..self.limit).find(|&index| !self.is(index, places)).filter(|&behind| behind > at)?;
+        let named = self.token(behind)?;
+        (named.is_capital() && self.token(at)?.is_capital() && !named.is(NOT_IN_NAME | class::DAY | class::CUE_PREP))
+            .then_some(behind)
     }
 
     /// Whether the comma at `at` stands in a list of capitalised nouns that ends in `dan X`.
@@ -555,6 +570,17 @@ impl Reader<'_, '_> {
     /// `seorang warga, Budi` and `warga bernama Budi` are named after all; `salah satu pemateri` is not.
     fn named_anonymous(&self, range: Range<usize>, mention: &mut Mention) {
         let end = self.without_tail(range.clone()).end;
+        // what looked like a noun was a headline: `Pengingat persatuan Koordinator Jaringan Alya Wulandari`
+        let office = (range.start + 1..end)
+            .find(|&index| self.is(index, class::ROLE) && self.token(index).is_some_and(Token::is_capital));
+        if let Some(office) = office.filter(|&office| !self.is(office, class::CONTINUED)) {
+            let mut inner = Mention { range: office..range.end, name: None, ..mention.clone() };
+            self.split_role(office..range.end, &mut inner);
+            if inner.name.is_some() {
+                *mention = Mention { range, kind: SpeakerKind::Person, form: Form::Name, ..inner };
+                return;
+            }
+        }
         let capital =
             |index: usize| self.token(index).is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME));
         let from = (range.start + 1..end).rev().take_while(|&index| capital(index)).last();
