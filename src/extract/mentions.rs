@@ -237,7 +237,15 @@ impl Reader<'_, '_> {
                             || token.is(class::TIME)
                                 && previous.is_some_and(|previous| previous.shape == Shape::Number)
                             || at == start && token.is(class::DEFINITE));
-                    let source = token.is(class::ORIGIN) && common && at > start && (next_capital || self.noun(at + 1));
+                    // dari Universitas X; pada Kementerian Y, but not: pada rapat itu
+                    let source = token.is(class::ORIGIN)
+                        && common
+                        && at > start
+                        && if token.is(class::OCCASION) {
+                            next_capital && self.is(at + 1, class::ORGHEAD | class::ORGNAME)
+                        } else {
+                            next_capital || self.noun(at + 1)
+                        };
                     described
                         || seated
                         || joint
@@ -285,7 +293,7 @@ impl Reader<'_, '_> {
                     common
                         && self.is(start, class::ROLE | class::ORGHEAD)
                         && !self.is(at - 1, class::NAME)
-                        && self.listed(at)
+                        && self.listed(start, at)
                 }
                 // akun Instagram @nama
                 Shape::Punct(b'@') => {
@@ -336,6 +344,10 @@ impl Reader<'_, '_> {
     /// The first word of the name behind the place that begins at `at`, if a place and then a name stand there.
     fn seat(&self, at: usize) -> Option<usize> {
         let places = class::PLACE | class::PLACEHEAD;
+        if self.is(at, class::ORGHEAD | class::ORGNAME) {
+            let mut words = (at + 1..self.limit).take_while(|&index| self.token(index).is_some_and(Token::is_capital));
+            return words.find(|&index| self.is(index, class::NAME) && !self.is(index, NOT_IN_NAME | class::PLACE));
+        }
         let behind = (at..self.limit).find(|&index| !self.is(index, places)).filter(|&behind| behind > at)?;
         let named = self.token(behind)?;
         (named.is_capital() && self.token(at)?.is_capital() && !named.is(NOT_IN_NAME | class::DAY | class::CUE_PREP))
@@ -343,25 +355,21 @@ impl Reader<'_, '_> {
     }
 
     /// Whether the comma at `at` stands in a list of capitalised nouns that ends in `dan X`.
-    fn listed(&self, at: usize) -> bool {
+    fn listed(&self, start: usize, at: usize) -> bool {
+        // behind an institution another one is not its field
+        let another = if self.is(start, class::ORGHEAD) { class::ORGHEAD | class::ORGNAME } else { class::ORGNAME };
         let mut index = at;
         let mut since_comma = 0;
         while let Some(token) = self.token(index) {
             if token.is(class::COORDINATOR) && token.shape == Shape::Lower {
                 return self.token(index + 1).is_some_and(Token::is_capital)
-                    && !self.is(index + 1, class::NAME | class::ORGHEAD | class::ORGNAME);
+                    && !self.is(index + 1, class::NAME | another);
             }
             since_comma = if token.is_punct(b',') { 0 } else { since_comma + 1 };
             if !(token.is_punct(b',')
-                || token.is_capital()
-                    && !token.is(class::NAME
-                        | class::ROLE
-                        | class::RANK
-                        | class::DAY
-                        | class::ORGHEAD
-                        | class::ORGNAME))
+                || token.is_capital() && !token.is(class::NAME | class::ROLE | class::RANK | class::DAY | another))
                 || since_comma > 3
-                || index > at + 9
+                || index > at + 14
             {
                 return false;
             }
