@@ -1357,7 +1357,7 @@ impl Reader<'_, '_> {
             index + self.token(index).filter(|token| token.is(joins)).map(|token| usize::from(token.run.max(1)))?;
         if !lower(index)
             || self.is(index, class::CONTINUED)
-            || !self.punct(index - 1, b',')
+            || !(self.punct(index - 1, b',') || self.token(index).is_some_and(|token| token.run > 1))
             || !self.is(subject, class::PRONOUN)
         {
             return None;
@@ -1384,6 +1384,10 @@ impl Reader<'_, '_> {
         let mut at = end;
         while at > from + 2 && end - at < 24 {
             at -= 1;
+            // … saat ditemui di kantornya
+            if self.is(at, class::CHANNEL) && self.is(at, class::SUBORDINATOR) && !self.is(at, class::CONTINUED) {
+                to = at;
+            }
             if !self.punct(at, b',') {
                 continue;
             }

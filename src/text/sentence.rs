@@ -119,7 +119,7 @@ fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
         return false;
     };
     let next = tokens.get(at + usize::from(token.run.max(1)));
-    let lower = next.is_some_and(|next| next.shape == Shape::Lower);
+    let lower = next.is_some_and(|next| next.shape == Shape::Lower || next.is_punct(b','));
     token.shape == Shape::Capital
         && !token.is(class::CONTINUED | class::NAME)
         && previous.is_word()

@@ -292,7 +292,7 @@ impl Scanner<'_> {
                     found = found.max(Break::Space);
                     self.at += 1;
                 }
-                b',' if found == Break::Glued && self.comma_is_break() => {
+                b',' | b';' if found == Break::Glued && self.comma_is_break() => {
                     found = Break::Line;
                     self.at += 1;
                 }
