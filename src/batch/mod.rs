@@ -10,12 +10,14 @@ pub use journal::{Begun, Journal};
 
 use crate::{
     Article, Extractor, Quote,
+    guard::guarded,
     input::{Body, Options, Piece, Problem, Source},
     output::{Renderer, Sink},
 };
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
+    fmt::Display,
     io,
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
@@ -202,25 +204,39 @@ impl Job<'_> {
             messages.push(format!("{}: skipped, {what}", piece.path));
         }
         piece.articles(self.options, |article| {
+            let whole = bytes.len();
             let rendered = article.and_then(|article| {
-                let mut quotes = self.extractor.extract(&article);
-                self.filter.apply(&mut quotes, &article);
-                summary.articles += 1;
-                summary.quotes += quotes.len() as u64;
-                self.renderer.article(&article, &quotes, &mut bytes).map_err(|e| Problem {
-                    path: piece.path.clone(),
-                    line: None,
-                    message: format!("article {}: {e}", article.doc.id),
-                })
+                let rendered = guarded(|| self.article(&article, &mut bytes)).map_err(io::Error::other).flatten();
+                rendered.map_err(|e| failed(&piece.path, &article, e))
             });
-            if let Err(problem) = rendered {
-                summary.failures += 1;
-                summary.recorded += u64::from(self.renderer.problem(&problem, &mut bytes));
-                messages.push(problem.to_string());
+            match rendered {
+                Ok(quotes) => {
+                    summary.articles += 1;
+                    summary.quotes += quotes;
+                }
+                Err(problem) => {
+                    bytes.truncate(whole);
+                    summary.failures += 1;
+                    summary.recorded += u64::from(self.renderer.problem(&problem, &mut bytes));
+                    messages.push(problem.to_string());
+                }
             }
         });
         Done { path: piece.path.clone(), upto: piece.upto, last: piece.last, bytes, messages, summary }
     }
+
+    /// Extracts and renders one article; says how many quotes of it are wanted.
+    fn article(&self, article: &Article<'_>, bytes: &mut Vec<u8>) -> io::Result<u64> {
+        let mut quotes = self.extractor.extract(article);
+        self.filter.apply(&mut quotes, article);
+        self.renderer.article(article, &quotes, bytes)?;
+        Ok(quotes.len() as u64)
+    }
+}
+
+/// What is told of an article that was read and could not be worked on.
+fn failed(path: &Arc<str>, article: &Article<'_>, what: impl Display) -> Problem {
+    Problem { path: Arc::clone(path), line: None, message: format!("article {}: {what}", article.doc.id) }
 }
 
 /// Runs `work` on every article `source` has and its quotes, in `threads` threads, and hands the results to `consume` in
@@ -241,7 +257,10 @@ pub fn each<T: Send, E: Send>(
     let read = |piece: Piece| {
         let mut results = Vec::new();
         piece.articles(&options, |article| {
-            results.push(article.map(|article| work(&article, &extractor.extract(&article))));
+            results.push(article.and_then(|article| {
+                let result = guarded(|| work(&article, &extractor.extract(&article)));
+                result.map_err(|message| failed(&piece.path, &article, message))
+            }));
         });
         results
     };

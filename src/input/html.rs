@@ -1,6 +1,7 @@
 //! Owns web pages: the article's body and what the page says about itself.
 
 use super::flat::Flat;
+use crate::guard::guarded;
 use dom_smoothie::{Config, Readability, TextMode};
 
 /// Boxes that send the reader elsewhere, by what sites call them.
@@ -27,11 +28,17 @@ pub(super) struct Parsed {
 /// nested to look, all its words are the text.
 ///
 /// # Errors
-/// If the page is none that people could have written.
+/// If the page is none that people could have written, or one that the parsers of pages cannot stand.
 pub(super) fn parse(page: &str) -> Result<Parsed, String> {
-    let flat = Flat::read(page)?;
-    let parsed = if flat.is_deep() { None } else { body(page) };
-    Ok(parsed.unwrap_or_else(|| Parsed { text: flat.into_text(), note: Some("whole-page"), ..Parsed::default() }))
+    parse_by(body, page)
+}
+
+fn parse_by(body: impl FnOnce(&str) -> Option<Parsed>, page: &str) -> Result<Parsed, String> {
+    guarded(|| {
+        let flat = Flat::read(page)?;
+        let parsed = if flat.is_deep() { None } else { body(page) };
+        Ok(parsed.unwrap_or_else(|| Parsed { text: flat.into_text(), note: Some("whole-page"), ..Parsed::default() }))
+    })?
 }
 
 fn body(page: &str) -> Option<Parsed> {
@@ -85,4 +92,16 @@ fn title(whole: &str, headings: &[String]) -> Option<String> {
 /// Every run of white space made one space.
 fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parsed, parse_by};
+
+    #[test]
+    fn a_panic_of_the_parser_is_a_failure_of_the_page() {
+        assert_eq!(parse_by(|_| Some(Parsed::default()), "<p>Satu").unwrap().text, "");
+        let failure = parse_by(|page| panic!("no such node: {page}"), "<p>Satu").unwrap_err();
+        assert!(failure.contains("no such node: <p>Satu"), "{failure}");
+    }
 }
