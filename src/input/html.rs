@@ -5,10 +5,10 @@ use crate::guard::guarded;
 use dom_smoothie::{Config, Readability, TextMode};
 
 /// Boxes that send the reader elsewhere, by what sites call them.
-const BOXES: &str = "[class*=baca-juga], [class*=bacajuga], [class*=baca_juga], [class*=artikel-terkait], \
-                     [class*=related-], [class*=share], [class*=newsletter]";
-/// Lines that send the reader elsewhere, by how they begin.
-const POINTERS: [&str; 4] = ["baca juga", "baca selengkapnya", "lihat juga", "simak juga"];
+const BOXES: &str = include_str!("boxes.css");
+/// Lines that send the reader elsewhere, by how they begin. Fewer than the lexicon's class `insert`, which marks where a
+/// sentence begins in running text: here the whole element goes, whatever else is in it.
+const POINTERS: &str = include_str!("pointers.txt");
 /// What is longer than this, in bytes, is no box and no pointer, whatever it is called.
 const SHORT: usize = 600;
 
@@ -53,7 +53,7 @@ fn body(page: &str) -> Option<Parsed> {
 
     reader.doc.select(BOXES).iter().filter(|node| node.text().len() < SHORT).for_each(|node| node.remove());
     let points = |text: &str| {
-        POINTERS.iter().any(|start| text.get(..start.len()).is_some_and(|t| t.eq_ignore_ascii_case(start)))
+        POINTERS.lines().any(|start| text.get(..start.len()).is_some_and(|t| t.eq_ignore_ascii_case(start)))
     };
     let lines = reader.doc.select("p, h2, h3, h4");
     lines

@@ -229,6 +229,7 @@ impl Lexicon {
                 info.classes |= bits;
                 info.cue = cue;
             };
+            // `ujarnya`, `menurutnya`: the enclitic goes behind any form, so that it is grammar and not an entry
             for form in &entry.base {
                 add(form, class::CUE_BASE);
                 add(&format!("{form}nya"), class::CUE_BASE | class::NYA);
