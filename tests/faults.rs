@@ -73,6 +73,13 @@ fn a_full_disk_is_told() {
     assert_eq!((status, told.contains("standard output: cannot be written: No space left")), (Some(2), true), "{told}");
     let (status, _, told) = run(kutip().arg(folder.path()).args(["-o", "/dev/full"]));
     assert_eq!((status, told.contains("/dev/full: cannot be written: No space left")), (Some(2), true), "{told}");
+    // a limit on the size of files stands for a full disk, where a file is meant to appear
+    let (out, program) = (tempfile::tempdir().unwrap(), env!("CARGO_BIN_EXE_kutip"));
+    let target = out.path().join("out.jsonl");
+    let limited = format!("trap '' XFSZ; ulimit -f 1; exec {program} fixtures/articles -o {}", target.display());
+    let (status, _, told) = run(Command::new("bash").args(["-c", &limited]));
+    assert_eq!((status, told.contains("out.jsonl: cannot be written: File too large")), (Some(2), true), "{told}");
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
 }
 
 #[test]
@@ -254,7 +261,7 @@ fn a_bomb_is_refused_in_little_memory() {
     // with the cap above the memory there is, the memory is what ends it
     let (status, records, told) = run(Command::new("bash").args(["-c", &limited]));
     assert_eq!((status, records), (Some(2), 2), "{told}");
-    assert!(told.contains("bomb.txt.gz: "), "{told}");
+    assert!(told.contains("bomb.txt.gz: out of memory"), "{told}");
 }
 
 #[test]
