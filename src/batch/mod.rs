@@ -19,6 +19,7 @@ use std::{
     collections::BTreeMap,
     fmt::Display,
     io,
+    panic::{self, AssertUnwindSafe},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
 
@@ -29,6 +30,9 @@ const AHEAD: usize = 2;
 ///
 /// # Errors
 /// The first that `consume` returns; nothing more is read then.
+///
+/// # Panics
+/// If `work` does; nothing more is read then.
 pub fn ordered<I, T, E>(
     source: I,
     threads: usize,
@@ -45,29 +49,36 @@ where
         waiting: BTreeMap<usize, T>,
         consume: C,
         failure: Option<E>,
+        /// Whether a result will never come, because the work on it has panicked.
+        lost: bool,
     }
     fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
         mutex.lock().unwrap_or_else(PoisonError::into_inner)
     }
     let inlet = Mutex::new(source.enumerate());
-    let outlet = Mutex::new(Outlet { due: 0, waiting: BTreeMap::new(), consume, failure: None });
+    let outlet = Mutex::new(Outlet { due: 0, waiting: BTreeMap::new(), consume, failure: None, lost: false });
     let moved = Condvar::new();
     let worker = || {
         loop {
             let Some((number, item)) = lock(&inlet).next() else { return };
-            let result = work(item);
+            let result = panic::catch_unwind(AssertUnwindSafe(|| work(item)));
             let mut outlet = lock(&outlet);
-            while number > outlet.due + AHEAD * threads && outlet.failure.is_none() {
+            let result = result.unwrap_or_else(|panic| {
+                outlet.lost = true;
+                moved.notify_all();
+                panic::resume_unwind(panic)
+            });
+            while number > outlet.due + AHEAD * threads && outlet.failure.is_none() && !outlet.lost {
                 outlet = moved.wait(outlet).unwrap_or_else(PoisonError::into_inner);
             }
             outlet.waiting.insert(number, result);
-            let Outlet { due, waiting, consume, failure } = &mut *outlet;
+            let Outlet { due, waiting, consume, failure, lost } = &mut *outlet;
             while let Some(result) = waiting.remove(due).filter(|_| failure.is_none()) {
                 *due += 1;
                 *failure = consume(result).err();
             }
             moved.notify_all();
-            if failure.is_some() {
+            if failure.is_some() || *lost {
                 return;
             }
         }
@@ -277,4 +288,24 @@ pub fn each<T: Send, E: Send>(
         Ok(())
     })?;
     Ok(failures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ordered;
+    use std::panic;
+
+    #[test]
+    fn a_panic_at_work_ends_all_threads() {
+        for threads in [1, 4] {
+            let mut done = Vec::new();
+            let work = |number| if number == 30 { panic!("at {number}") } else { number };
+            let consume = |number| {
+                done.push(number);
+                Ok::<_, ()>(())
+            };
+            panic::catch_unwind(panic::AssertUnwindSafe(|| ordered(0..1000, threads, work, consume))).unwrap_err();
+            assert!(done.len() <= 30 && done.iter().copied().eq(0..done.len()), "{done:?}");
+        }
+    }
 }
