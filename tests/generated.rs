@@ -152,6 +152,8 @@ proptest! {
 const FINDS: &[&str] = &[
     // the next paragraph's first word was taken for the source
     "“Kota Jambi S.H., M.H.disampaikan ",
+    // the clause before the second cue was all of the sentence, the report before it included
+    "Siti Aminahmenilai meminta dalam rapat itu serta menyebut untuk tulis akun ",
 ];
 
 #[test]
