@@ -39,6 +39,8 @@ pub mod cli;
 pub mod compare;
 pub mod examples;
 pub mod extract;
+#[cfg(feature = "cli")]
+mod guard;
 #[cfg(all(test, feature = "cli"))]
 mod handmade;
 #[cfg(feature = "cli")]

@@ -2,9 +2,13 @@
 #![cfg(all(feature = "cli", unix))]
 
 use flate2::{Compression, write::GzEncoder};
+use kutip::batch::{Filter, Job, Step, Summary, each};
+use kutip::input::{Inputs, Options, Selection, Source};
+use kutip::output::{Renderer, Sink};
+use kutip::{Article, Extractor, Lexicon, Quote};
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::symlink;
 use std::path::Path;
@@ -69,6 +73,13 @@ fn a_full_disk_is_told() {
     assert_eq!((status, told.contains("standard output: cannot be written: No space left")), (Some(2), true), "{told}");
     let (status, _, told) = run(kutip().arg(folder.path()).args(["-o", "/dev/full"]));
     assert_eq!((status, told.contains("/dev/full: cannot be written: No space left")), (Some(2), true), "{told}");
+    // a limit on the size of files stands for a full disk, where a file is meant to appear
+    let (out, program) = (tempfile::tempdir().unwrap(), env!("CARGO_BIN_EXE_kutip"));
+    let target = out.path().join("out.jsonl");
+    let limited = format!("trap '' XFSZ; ulimit -f 1; exec {program} fixtures/articles -o {}", target.display());
+    let (status, _, told) = run(Command::new("bash").args(["-c", &limited]));
+    assert_eq!((status, told.contains("out.jsonl: cannot be written: File too large")), (Some(2), true), "{told}");
+    assert_eq!(fs::read_dir(out.path()).unwrap().count(), 0);
 }
 
 #[test]
@@ -77,6 +88,71 @@ fn a_read_error_costs_only_its_input() {
     let (status, records, told) = run(kutip().arg("/proc/self/mem").arg(folder.path()));
     assert_eq!((status, records), (Some(2), 2), "{told}");
     assert!(told.contains("/proc/self/mem: Input/output error"), "{told}");
+}
+
+/// A format that no article of a certain name can be written in.
+struct Breaks;
+
+impl Renderer for Breaks {
+    fn article(&self, article: &Article<'_>, quotes: &[Quote<'_>], out: &mut Vec<u8>) -> io::Result<()> {
+        out.extend(article.doc.id.bytes());
+        assert!(article.doc.id != "bad", "{} quotes too many", quotes.len());
+        Ok(())
+    }
+}
+
+/// The blocks that have come.
+struct Blocks(Vec<u8>);
+
+impl Sink for Blocks {
+    fn block(&mut self, block: &[u8]) -> io::Result<()> {
+        self.0.extend(block);
+        Ok(())
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+// how a panic of what reads files and pages is met, the tests beside the readers hold
+#[test]
+fn a_panic_costs_only_its_article() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("three.jsonl");
+    let lines = ["one", "bad", "two"].map(|id| serde_json::json!({"id": id, "text": TEXT}).to_string() + "\n");
+    fs::write(&path, lines.concat()).unwrap();
+    let (options, extractor) = (Options::default(), Extractor::new(Lexicon::builtin()));
+    let source = || {
+        let selection = Selection { paths: vec![path.clone()], ..Selection::default() };
+        Source::new(Inputs::new(&selection).unwrap(), options.clone())
+    };
+    let told = format!("{}: article bad: the program fails at this, which is a bug: ", path.display());
+
+    let (filter, begun) = (Filter::default(), Summary::default());
+    let job = Job { options: &options, threads: 2, extractor: &extractor, filter: &filter, renderer: &Breaks, begun };
+    let (mut blocks, mut messages) = (Blocks(Vec::new()), Vec::new());
+    let step = |step: &Step<'_>| {
+        messages.extend(step.messages.to_vec());
+        Ok(())
+    };
+    let summary = job.run(source(), &mut blocks, step).unwrap();
+    assert_eq!(summary, Summary { articles: 2, quotes: 2, failures: 1, recorded: 0 });
+    assert_eq!(blocks.0, b"onetwo");
+    assert_eq!(messages, [format!("{told}1 quotes too many")]);
+
+    let work = |article: &Article<'_>, _: &[Quote<'_>]| {
+        assert!(article.doc.id != "bad", "not this");
+        article.doc.id.to_string()
+    };
+    let (mut done, mut messages) = (Vec::new(), Vec::new());
+    let consume = |id: String| {
+        done.push(id);
+        io::Result::Ok(())
+    };
+    let failures = each(source(), 2, &extractor, work, consume, |message| messages.push(message.to_owned())).unwrap();
+    assert_eq!((failures, done), (1, vec!["one".to_owned(), "two".to_owned()]));
+    assert_eq!(messages, [format!("{told}not this")]);
 }
 
 #[test]
@@ -185,7 +261,7 @@ fn a_bomb_is_refused_in_little_memory() {
     // with the cap above the memory there is, the memory is what ends it
     let (status, records, told) = run(Command::new("bash").args(["-c", &limited]));
     assert_eq!((status, records), (Some(2), 2), "{told}");
-    assert!(told.contains("bomb.txt.gz: "), "{told}");
+    assert!(told.contains("bomb.txt.gz: out of memory"), "{told}");
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod invariants;
 mod pieces;
 
 use kutip::{Article, Extractor, Lexicon};
-use proptest::prelude::*;
+use proptest::{prelude::*, test_runner::RngSeed};
 use std::sync::LazyLock;
 
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(Lexicon::builtin()));
@@ -100,8 +100,15 @@ fn found(text: &str) -> Vec<(String, String)> {
     quotes.iter().map(|quote| (content(&quote.text), speaker(quote.speaker.name.as_deref()))).collect()
 }
 
+/// The same cases each time; `PROPTEST_RNG_SEED=2 PROPTEST_CASES=100000` for others, and more.
+fn config() -> ProptestConfig {
+    let given = ProptestConfig::default();
+    let rng_seed = if given.rng_seed == RngSeed::Random { RngSeed::Fixed(1) } else { given.rng_seed };
+    ProptestConfig { cases: given.cases.max(400), rng_seed, failure_persistence: None, ..given }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn whatever_the_marks_and_the_joints_every_quote_is_found(all in paragraphs(), joint in any_of(JOINTS)) {
@@ -145,6 +152,8 @@ proptest! {
 const FINDS: &[&str] = &[
     // the next paragraph's first word was taken for the source
     "“Kota Jambi S.H., M.H.disampaikan ",
+    // the clause before the second cue was all of the sentence, the report before it included
+    "Siti Aminahmenilai meminta dalam rapat itu serta menyebut untuk tulis akun ",
 ];
 
 #[test]

@@ -85,16 +85,21 @@ fn clock(begun: Instant) -> f64 {
     nanoseconds.map_or(begun.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
 }
 
-/// Seconds that a byte takes, the best of two runs.
-fn per_byte(extractor: &Extractor, text: &str) -> f64 {
-    let article = Article::from_text(text);
+/// Seconds that `work` takes, the best of two runs.
+fn seconds(work: impl Fn()) -> f64 {
     let begun = Instant::now();
     let run = || {
         let before = clock(begun);
-        extractor.extract(&article);
+        work();
         clock(begun) - before
     };
-    run().min(run()) / text.len() as f64
+    run().min(run())
+}
+
+/// Seconds that extraction takes for a byte.
+fn per_byte(extractor: &Extractor, text: &str) -> f64 {
+    let article = Article::from_text(text);
+    seconds(|| drop(extractor.extract(&article))) / text.len() as f64
 }
 
 #[test]
@@ -115,4 +120,25 @@ fn time_grows_with_the_length() {
         }
     }
     assert!(bad.is_empty(), "more than linear, or too slow: {bad:?}");
+}
+
+#[cfg(feature = "cli")]
+#[test]
+fn time_of_the_linter_grows_with_the_length() {
+    use kutip::check::{Policy, check};
+    let extractor = Extractor::new(Lexicon::builtin());
+    for sentence in ["“Kami kaget,” kata {}. ", "“Kami kaget,” kata Bupati {} Pratama. "] {
+        let times = [1, 4].map(|times| {
+            // names far apart, so that each is compared with all others
+            let name = |index| format!("Su{}", name(index * 1_234_577).to_lowercase());
+            let sentences = (0..times * LEAST / 2 / sentence.len()).map(|index| sentence.replace("{}", &name(index)));
+            let text: String = sentences.collect();
+            let article = Article::from_text(&*text);
+            let quotes = extractor.extract(&article);
+            let check = || drop(check(&article, &quotes, extractor.lexicon(), &Policy::default()));
+            seconds(check) / text.len() as f64
+        });
+        println!("{sentence:>50} {:8.1?} ns a byte", times.map(|time| time * 1e9));
+        assert!(times[1] < GROWTH * times[0], "{sentence}: {times:?}");
+    }
 }

@@ -3,7 +3,11 @@
 
 use kutip::input::{Format, Inputs, Options, Reached, Selection, Source};
 use libfuzzer_sys::fuzz_target;
-use std::{fs, path::Path};
+use std::{
+    io::Write,
+    os::fd::AsRawFd,
+    path::{Path, PathBuf},
+};
 
 const CAP: usize = 1 << 16;
 
@@ -25,9 +29,10 @@ fuzz_target!(|data: &[u8]| {
     let formats = [Format::Text, Format::Html, Format::Jsonl, Format::Json, Format::Csv, Format::Warc];
     let format = formats.get(usize::from(first) % (formats.len() * 2)).copied();
     let options = Options { format, max_article_bytes: CAP, ..Options::default() };
-    let folder = tempfile::tempdir_in("/dev/shm").unwrap();
-    let path = folder.path().join("input");
-    fs::write(&path, bytes).unwrap();
+    // the file's name is the same each time, so that the same seed finds the same
+    let mut file = tempfile::tempfile_in("/dev/shm").unwrap();
+    file.write_all(bytes).unwrap();
+    let path = PathBuf::from(format!("/proc/self/fd/{}", file.as_raw_fd()));
     let whole = read(&path, &options, Reached::default());
     for (_, article) in &whole {
         // decoding may make three bytes of one

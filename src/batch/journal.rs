@@ -70,13 +70,16 @@ impl Journal {
         if log.try_lock().is_err() {
             bail!("{}: another process is working on this batch", target.display());
         }
+        if !begun_before {
+            // before there is anything to go on with, so that what is there always has its log
+            log.set_len(0)?;
+            writeln!(log, "{}", serde_json::to_string(options)?)?;
+        }
         let mut part = open(&part_path)?;
         let begun = if begun_before {
             let begun = Begun::read(&mut log, options, part.metadata()?.len());
             begun.with_context(|| format!("{} cannot be gone on with", part_path.display()))?
         } else {
-            log.set_len(0)?;
-            writeln!(log, "{}", serde_json::to_string(options)?)?;
             Begun::default()
         };
         part.set_len(begun.written)?;

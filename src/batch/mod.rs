@@ -10,13 +10,16 @@ pub use journal::{Begun, Journal};
 
 use crate::{
     Article, Extractor, Quote,
+    guard::guarded,
     input::{Body, Options, Piece, Problem, Source},
     output::{Renderer, Sink},
 };
 use serde::{Deserialize, Serialize};
 use std::{
     collections::BTreeMap,
+    fmt::Display,
     io,
+    panic::{self, AssertUnwindSafe},
     sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError},
 };
 
@@ -27,6 +30,9 @@ const AHEAD: usize = 2;
 ///
 /// # Errors
 /// The first that `consume` returns; nothing more is read then.
+///
+/// # Panics
+/// If `work` does; nothing more is read then.
 pub fn ordered<I, T, E>(
     source: I,
     threads: usize,
@@ -43,29 +49,36 @@ where
         waiting: BTreeMap<usize, T>,
         consume: C,
         failure: Option<E>,
+        /// Whether a result will never come, because the work on it has panicked.
+        lost: bool,
     }
     fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
         mutex.lock().unwrap_or_else(PoisonError::into_inner)
     }
     let inlet = Mutex::new(source.enumerate());
-    let outlet = Mutex::new(Outlet { due: 0, waiting: BTreeMap::new(), consume, failure: None });
+    let outlet = Mutex::new(Outlet { due: 0, waiting: BTreeMap::new(), consume, failure: None, lost: false });
     let moved = Condvar::new();
     let worker = || {
         loop {
             let Some((number, item)) = lock(&inlet).next() else { return };
-            let result = work(item);
+            let result = panic::catch_unwind(AssertUnwindSafe(|| work(item)));
             let mut outlet = lock(&outlet);
-            while number > outlet.due + AHEAD * threads && outlet.failure.is_none() {
+            let result = result.unwrap_or_else(|panic| {
+                outlet.lost = true;
+                moved.notify_all();
+                panic::resume_unwind(panic)
+            });
+            while number > outlet.due + AHEAD * threads && outlet.failure.is_none() && !outlet.lost {
                 outlet = moved.wait(outlet).unwrap_or_else(PoisonError::into_inner);
             }
             outlet.waiting.insert(number, result);
-            let Outlet { due, waiting, consume, failure } = &mut *outlet;
+            let Outlet { due, waiting, consume, failure, lost } = &mut *outlet;
             while let Some(result) = waiting.remove(due).filter(|_| failure.is_none()) {
                 *due += 1;
                 *failure = consume(result).err();
             }
             moved.notify_all();
-            if failure.is_some() {
+            if failure.is_some() || *lost {
                 return;
             }
         }
@@ -202,25 +215,39 @@ impl Job<'_> {
             messages.push(format!("{}: skipped, {what}", piece.path));
         }
         piece.articles(self.options, |article| {
+            let whole = bytes.len();
             let rendered = article.and_then(|article| {
-                let mut quotes = self.extractor.extract(&article);
-                self.filter.apply(&mut quotes, &article);
-                summary.articles += 1;
-                summary.quotes += quotes.len() as u64;
-                self.renderer.article(&article, &quotes, &mut bytes).map_err(|e| Problem {
-                    path: piece.path.clone(),
-                    line: None,
-                    message: format!("article {}: {e}", article.doc.id),
-                })
+                let rendered = guarded(|| self.article(&article, &mut bytes)).map_err(io::Error::other).flatten();
+                rendered.map_err(|e| failed(&piece.path, &article, e))
             });
-            if let Err(problem) = rendered {
-                summary.failures += 1;
-                summary.recorded += u64::from(self.renderer.problem(&problem, &mut bytes));
-                messages.push(problem.to_string());
+            match rendered {
+                Ok(quotes) => {
+                    summary.articles += 1;
+                    summary.quotes += quotes;
+                }
+                Err(problem) => {
+                    bytes.truncate(whole);
+                    summary.failures += 1;
+                    summary.recorded += u64::from(self.renderer.problem(&problem, &mut bytes));
+                    messages.push(problem.to_string());
+                }
             }
         });
         Done { path: piece.path.clone(), upto: piece.upto, last: piece.last, bytes, messages, summary }
     }
+
+    /// Extracts and renders one article; says how many quotes of it are wanted.
+    fn article(&self, article: &Article<'_>, bytes: &mut Vec<u8>) -> io::Result<u64> {
+        let mut quotes = self.extractor.extract(article);
+        self.filter.apply(&mut quotes, article);
+        self.renderer.article(article, &quotes, bytes)?;
+        Ok(quotes.len() as u64)
+    }
+}
+
+/// What is told of an article that was read and could not be worked on.
+fn failed(path: &Arc<str>, article: &Article<'_>, what: impl Display) -> Problem {
+    Problem { path: Arc::clone(path), line: None, message: format!("article {}: {what}", article.doc.id) }
 }
 
 /// Runs `work` on every article `source` has and its quotes, in `threads` threads, and hands the results to `consume` in
@@ -241,7 +268,10 @@ pub fn each<T: Send, E: Send>(
     let read = |piece: Piece| {
         let mut results = Vec::new();
         piece.articles(&options, |article| {
-            results.push(article.map(|article| work(&article, &extractor.extract(&article))));
+            results.push(article.and_then(|article| {
+                let result = guarded(|| work(&article, &extractor.extract(&article)));
+                result.map_err(|message| failed(&piece.path, &article, message))
+            }));
         });
         results
     };
@@ -258,4 +288,24 @@ pub fn each<T: Send, E: Send>(
         Ok(())
     })?;
     Ok(failures)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ordered;
+    use std::panic;
+
+    #[test]
+    fn a_panic_at_work_ends_all_threads() {
+        for threads in [1, 4] {
+            let mut done = Vec::new();
+            let work = |number| if number == 30 { panic!("at {number}") } else { number };
+            let consume = |number| {
+                done.push(number);
+                Ok::<_, ()>(())
+            };
+            panic::catch_unwind(panic::AssertUnwindSafe(|| ordered(0..1000, threads, work, consume))).unwrap_err();
+            assert!(done.len() <= 30 && done.iter().copied().eq(0..done.len()), "{done:?}");
+        }
+    }
 }

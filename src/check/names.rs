@@ -14,6 +14,8 @@ use std::sync::LazyLock;
 const SHORTEST: usize = 5;
 /// From this length on two letters may differ; below it one.
 const LONG: usize = 8;
+/// As many names are compared with the words of the text; no article quotes more people.
+const MOST: usize = 100;
 
 static WORD: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"\b\p{Lu}[\p{L}\p{M}'’]+").ok());
 
@@ -29,14 +31,13 @@ pub(super) fn variants(text: &str, quotes: &[Quote<'_>], lexicon: &Lexicon) -> V
     let Some(word) = WORD.as_ref().filter(|_| !names.is_empty()) else { return Vec::new() };
     let ruler = Ruler::new(text);
     let mut seen = HashSet::new();
-    let mut told = HashSet::new();
     let mut findings = Vec::new();
     let words: Vec<Match<'_>> = word.find_iter(text).collect();
     let adjoin = |left: &Match<'_>, right: &Match<'_>| text.get(left.end()..right.start()) == Some(" ");
     for run in words.chunk_by(adjoin) {
         for (at, found) in run.iter().enumerate() {
             let word = found.as_str();
-            if !seen.insert(word) || word.chars().count() < SHORTEST || told.contains(word) {
+            if !seen.insert(word) || word.chars().count() < SHORTEST {
                 continue;
             }
             if lexicon.look_up(word).1.classes & !(class::NAME | class::VERB) != 0 {
@@ -53,7 +54,6 @@ pub(super) fn variants(text: &str, quotes: &[Quote<'_>], lexicon: &Lexicon) -> V
                 fits.then_some((right, name))
             });
             let Some((right, name)) = near else { continue };
-            told.insert(word);
             let message = match name.words.len() {
                 1 => format!("`{word}` looks like `{right}`, spelt another way"),
                 _ => format!("`{word}` looks like `{right}` in `{}`, spelt another way", name.words.join(" ")),
@@ -68,7 +68,7 @@ pub(super) fn variants(text: &str, quotes: &[Quote<'_>], lexicon: &Lexicon) -> V
     findings
 }
 
-/// The names of all persons who are quoted, the longest first.
+/// The names of the persons who are quoted, the longest first.
 fn names<'a>(quotes: &'a [Quote<'_>]) -> Vec<Name<'a>> {
     let mut places: HashMap<&str, Option<&Excerpt<'_>>> = HashMap::new();
     for quote in quotes.iter().filter(|quote| quote.speaker.kind == SpeakerKind::Person) {
@@ -80,6 +80,7 @@ fn names<'a>(quotes: &'a [Quote<'_>]) -> Vec<Name<'a>> {
     let cut = |(name, place): (&'a str, _)| Name { words: name.split_whitespace().collect(), place };
     let mut names: Vec<Name<'_>> = places.into_iter().map(cut).collect();
     names.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
+    names.truncate(MOST);
     names
 }
 
@@ -90,10 +91,12 @@ fn is_same_but(word: &str, own: &Name<'_>, right: &str, other: &Name<'_>) -> boo
 
 /// Whether two words differ by a slip of the pen: in one or two letters, not the first, and not by what is left off.
 fn is_near(word: &str, other: &str) -> bool {
+    if word.chars().next() != other.chars().next() {
+        return false;
+    }
     let length = word.chars().count().min(other.chars().count());
     let slips = if length >= LONG { 2 } else { 1 };
     length >= SHORTEST
-        && word.chars().next() == other.chars().next()
         && !word.starts_with(other)
         && !other.starts_with(word)
         && (1..=slips).contains(&strsim::damerau_levenshtein(word, other))

@@ -166,20 +166,23 @@ fn ambiguous(quotes: &[Quote<'_>]) -> Vec<Finding> {
 }
 
 fn never_introduced(text: &str, quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<Finding> {
-    let mut told = HashSet::new();
-    let introduced: HashSet<&str> = quotes
+    let mut short: HashSet<&str> = quotes
         .iter()
-        .filter(|quote| quote.speaker.role.is_some())
+        .filter(|quote| quote.speaker.kind == SpeakerKind::Person)
         .filter_map(|quote| quote.speaker.name.as_deref())
+        .filter(|name| name.split_whitespace().nth(1).is_none())
         .collect();
+    for quote in quotes.iter().filter(|quote| quote.speaker.role.is_some()) {
+        short.remove(quote.speaker.name.as_deref().unwrap_or_default());
+    }
+    let fuller = with_fuller_form(text, &short, lexicon);
     let mut findings = Vec::new();
     for quote in quotes.iter().filter(|quote| quote.speaker.kind == SpeakerKind::Person) {
-        let Some(name) = quote.speaker.name.as_deref() else { continue };
-        let named = |place: &&Excerpt<'_>| place.text.contains(name);
-        let place = quote.speaker.mention.iter().chain(&quote.speaker.antecedent).find(named);
-        let place = place.map_or_else(|| opening(quote), |place| place.span);
-        let is_short = name.split_whitespace().nth(1).is_none() && !introduced.contains(name);
-        if is_short && told.insert(name) && !has_fuller_form(text, name, lexicon) {
+        let Some(name) = quote.speaker.name.as_deref().filter(|name| !fuller.contains(bare(name))) else { continue };
+        if short.remove(name) {
+            let named = |place: &&Excerpt<'_>| place.text.contains(name);
+            let place = quote.speaker.mention.iter().chain(&quote.speaker.antecedent).find(named);
+            let place = place.map_or_else(|| opening(quote), |place| place.span);
             let message = format!("`{name}` is quoted without full name or role anywhere in the article");
             let hint = "introduce the speaker by full name and role at the first mention";
             findings.push(finding(Code::NeverIntroduced, Label::new(place, ""), message, hint));
@@ -188,20 +191,37 @@ fn never_introduced(text: &str, quotes: &[Quote<'_>], lexicon: &Lexicon) -> Vec<
     findings
 }
 
-/// Whether a word that may be part of a name stands beside `name` somewhere, other than at the start of a sentence,
-/// where every word has a capital.
-fn has_fuller_form(text: &str, name: &str, lexicon: &Lexicon) -> bool {
+/// The names among `short` beside which a word that may be part of a name stands somewhere, other than at the start of a
+/// sentence, where every word has a capital.
+fn with_fuller_form<'t>(text: &'t str, short: &HashSet<&str>, lexicon: &Lexicon) -> HashSet<&'t str> {
     let may_be_name = |word: &str| {
         word.chars().next().is_some_and(char::is_uppercase) && lexicon.look_up(word).1.classes & !class::NAME == 0
     };
-    text.match_indices(name).any(|(at, _)| {
-        let before = text.get(..at).and_then(|before| before.strip_suffix(' ')).unwrap_or("");
-        let after = text.get(at + name.len()..).and_then(|after| after.strip_prefix(' ')).unwrap_or("");
+    let short: HashSet<&str> = short.iter().map(|name| bare(name)).collect();
+    let mut found = HashSet::new();
+    let mut end = 0;
+    for chunk in text.split_inclusive(char::is_whitespace) {
+        end += chunk.len();
+        let name = bare(chunk);
+        if !short.contains(name) || found.contains(name) {
+            continue;
+        }
+        let behind = chunk.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let before = text.get(..end - behind).and_then(|before| before.strip_suffix(' ')).unwrap_or("");
+        let after = text.get(end - behind + name.len()..).and_then(|after| after.strip_prefix(' ')).unwrap_or("");
         let (rest, previous) = before.rsplit_once(char::is_whitespace).unwrap_or(("", ""));
         let next = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let goes_on = rest.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',');
-        may_be_name(next) || (goes_on && may_be_name(previous))
-    })
+        if may_be_name(next) || (goes_on && may_be_name(previous)) {
+            found.insert(name);
+        }
+    }
+    found
+}
+
+/// A word without the punctuation around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 fn repeated(quotes: &[Quote<'_>]) -> Vec<Finding> {
@@ -303,6 +323,7 @@ mod tests {
         assert_eq!(codes(TEXT, &[short]), []);
         for (text, is_found) in [
             ("Kami takut kepada Donald Trump. “Kapan?” kata Trump.", false),
+            ("Kami takut kepada Donald Trumpisme. “Kapan?” kata Trump.", true),
             ("“Kapan?” kata Trump, Senin. Komentar Trump Senin itu singkat.", true),
         ] {
             let quote = handmade::quote(text, &["Kapan?"]).by("Trump", "Trump", text);

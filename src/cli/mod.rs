@@ -12,7 +12,7 @@ mod score;
 mod shell;
 mod speakers;
 
-use crate::terminal;
+use crate::{guard, terminal};
 use clap::{Parser, Subcommand};
 use std::{
     io::{self, Write},
@@ -55,6 +55,7 @@ enum Outcome {
 
 /// Parses the command line, runs it, and says how it ended: 0 done, 1 found something, 2 usage or failed input.
 pub fn run() -> ExitCode {
+    guard::tell_once();
     let cli = Cli::parse();
     let outcome = match cli.command {
         None => cli.extract.run(),

@@ -45,7 +45,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             }
             continue;
         }
-        // `biayanya Rp 1.500.000`
+        // `biayanya Rp 1.500.000`: the enclitic goes behind any noun, and no list could hold them
         if token.shape == Shape::Number
             && index > range.start
             && owed == 0

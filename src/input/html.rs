@@ -1,13 +1,14 @@
 //! Owns web pages: the article's body and what the page says about itself.
 
 use super::flat::Flat;
+use crate::guard::guarded;
 use dom_smoothie::{Config, Readability, TextMode};
 
 /// Boxes that send the reader elsewhere, by what sites call them.
-const BOXES: &str = "[class*=baca-juga], [class*=bacajuga], [class*=baca_juga], [class*=artikel-terkait], \
-                     [class*=related-], [class*=share], [class*=newsletter]";
-/// Lines that send the reader elsewhere, by how they begin.
-const POINTERS: [&str; 4] = ["baca juga", "baca selengkapnya", "lihat juga", "simak juga"];
+const BOXES: &str = include_str!("boxes.css");
+/// Lines that send the reader elsewhere, by how they begin. Fewer than the lexicon's class `insert`, which marks where a
+/// sentence begins in running text: here the whole element goes, whatever else is in it.
+const POINTERS: &str = include_str!("pointers.txt");
 /// What is longer than this, in bytes, is no box and no pointer, whatever it is called.
 const SHORT: usize = 600;
 
@@ -27,11 +28,17 @@ pub(super) struct Parsed {
 /// nested to look, all its words are the text.
 ///
 /// # Errors
-/// If the page is none that people could have written.
+/// If the page is none that people could have written, or one that the parsers of pages cannot stand.
 pub(super) fn parse(page: &str) -> Result<Parsed, String> {
-    let flat = Flat::read(page)?;
-    let parsed = if flat.is_deep() { None } else { body(page) };
-    Ok(parsed.unwrap_or_else(|| Parsed { text: flat.into_text(), note: Some("whole-page"), ..Parsed::default() }))
+    parse_by(body, page)
+}
+
+fn parse_by(body: impl FnOnce(&str) -> Option<Parsed>, page: &str) -> Result<Parsed, String> {
+    guarded(|| {
+        let flat = Flat::read(page)?;
+        let parsed = if flat.is_deep() { None } else { body(page) };
+        Ok(parsed.unwrap_or_else(|| Parsed { text: flat.into_text(), note: Some("whole-page"), ..Parsed::default() }))
+    })?
 }
 
 fn body(page: &str) -> Option<Parsed> {
@@ -46,7 +53,7 @@ fn body(page: &str) -> Option<Parsed> {
 
     reader.doc.select(BOXES).iter().filter(|node| node.text().len() < SHORT).for_each(|node| node.remove());
     let points = |text: &str| {
-        POINTERS.iter().any(|start| text.get(..start.len()).is_some_and(|t| t.eq_ignore_ascii_case(start)))
+        POINTERS.lines().any(|start| text.get(..start.len()).is_some_and(|t| t.eq_ignore_ascii_case(start)))
     };
     let lines = reader.doc.select("p, h2, h3, h4");
     lines
@@ -85,4 +92,16 @@ fn title(whole: &str, headings: &[String]) -> Option<String> {
 /// Every run of white space made one space.
 fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Parsed, parse_by};
+
+    #[test]
+    fn a_panic_of_the_parser_is_a_failure_of_the_page() {
+        assert_eq!(parse_by(|_| Some(Parsed::default()), "<p>Satu").unwrap().text, "");
+        let failure = parse_by(|page| panic!("no such node: {page}"), "<p>Satu").unwrap_err();
+        assert!(failure.contains("no such node: <p>Satu"), "{failure}");
+    }
 }

@@ -10,6 +10,7 @@ use super::{
     warc::Crawl,
     zip::Members,
 };
+use crate::guard::guarded;
 use anyhow::Context;
 use ignore::{
     WalkBuilder,
@@ -308,7 +309,7 @@ impl Iterator for Source {
             if let Some((path, cut)) = &mut self.current {
                 let path = Arc::clone(path);
                 let before = cut.upto();
-                let (last, mut body) = match cut.next(&path, &self.options) {
+                let (last, mut body) = match told(guarded(|| cut.next(&path, &self.options))) {
                     Ok(Some(body)) => (false, body),
                     Ok(None) => (true, Body::End),
                     Err(e) => (true, Body::Problem(Problem::new(&path, cut.upto() + 1, e))),
@@ -324,7 +325,7 @@ impl Iterator for Source {
             }
             let input = self.inputs.next()?;
             let path = name(&input.path);
-            let opened = if self.is_done(&path) { None } else { Some(self.open(input)) };
+            let opened = if self.is_done(&path) { None } else { Some(told(guarded(|| self.open(input)))) };
             let skipped = matches!(opened, Some(Ok(Kind::Whole(Body::Skipped(_)))));
             if let Some(folder) = self.inputs.folder.as_mut().filter(|_| !skipped) {
                 folder.found = true;
@@ -347,6 +348,11 @@ impl Iterator for Source {
     }
 }
 
+/// What reading came to, where a panic is one more reason to fail.
+fn told<T>(read: Result<io::Result<T>, String>) -> io::Result<T> {
+    read.map_err(io::Error::other).flatten()
+}
+
 /// A reader whose bytes are counted as they are read.
 struct Counted<R> {
     reader: R,
@@ -358,5 +364,36 @@ impl<R: Read> Read for Counted<R> {
         let got = self.reader.read(buffer)?;
         self.count.fetch_add(got as u64, Ordering::Relaxed);
         Ok(got)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arc, Body, Cut, Inputs, Options, Selection, Source, io};
+
+    /// A file that its parser panics at.
+    struct Panics;
+
+    impl Cut for Panics {
+        fn next(&mut self, _: &Arc<str>, _: &Options) -> io::Result<Option<Body>> {
+            panic!("no such column")
+        }
+
+        fn upto(&self) -> u64 {
+            7
+        }
+    }
+
+    #[test]
+    fn a_panic_of_a_parser_ends_its_file_alone() {
+        let paths = vec!["README.md".into()];
+        let inputs = Inputs::new(&Selection { paths, ..Selection::default() }).unwrap();
+        let mut source = Source::new(inputs, Options::default());
+        source.current = Some(("broken".into(), Box::new(Panics)));
+        let pieces: Vec<_> = source.collect();
+        let [broken, whole] = &pieces[..] else { panic!("{pieces:?}") };
+        assert!(matches!(&broken.body, Body::Problem(problem) if problem.to_string().starts_with("broken:8: ")
+            && problem.message.ends_with("no such column")));
+        assert!(broken.last && matches!(whole.body, Body::Page(_)), "{pieces:?}");
     }
 }

@@ -115,7 +115,7 @@ fn spell(word: &[u8]) -> (u64, bool) {
         for letters in word.as_chunks::<8>().0 {
             take(u64::from_le_bytes(*letters));
         }
-        if word.len() % 8 > 0 {
+        if !word.len().is_multiple_of(8) {
             take(u64::from_le_bytes(*last));
         }
     } else if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
@@ -229,6 +229,7 @@ impl Lexicon {
                 info.classes |= bits;
                 info.cue = cue;
             };
+            // `ujarnya`, `menurutnya`: the enclitic goes behind any form, so that it is grammar and not an entry
             for form in &entry.base {
                 add(form, class::CUE_BASE);
                 add(&format!("{form}nya"), class::CUE_BASE | class::NYA);
