@@ -860,6 +860,21 @@ impl Reader<'_, '_> {
             }
             return None;
         }
+        // Penyakit itu diklaim Dinas Kesehatan belum ada
+        let told = agent && !first && !behind_comma && matches!(act, Act::Judge | Act::Say);
+        if told
+            && self.is_subject(self.clause_start(at)..at)
+            && let Some(attribution) = self.cue_first(at, Position::BeforeCue, self.end())
+            && let Some(source) = attribution.mention.as_ref().map(|mention| mention.range.end)
+            && self.is(source, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
+            && clause::judge(self.context, source..end) == Complement::Clause
+        {
+            let parts = vec![self.clause_start(at)..at, self.cut_tail(source, end)];
+            let kind = self.kind_of(&parts);
+            let attribution = Attribution { range: at..source, ..attribution };
+            self.push(kind, parts, Some(attribution), "indirect/passive-raised", act_notes(act, false));
+            return Some(self.end());
+        }
         // Kebijakan itu dinilai terburu-buru oleh pengamat X
         let by = (cue.end + 1..end.min(cue.end + LONGEST_RAISED))
             .find(|&index| self.is(index, class::AGENT) && source_begins(&self.context.tokens, index + 1));
@@ -940,7 +955,8 @@ impl Reader<'_, '_> {
         let marked = particle != Particle::None;
         let reports = match (takes, particle) {
             (_, Particle::Word) => true,
-            (Takes::Marked, Particle::None) => false,
+            // mengumumkan telah menyiapkan hadiah
+            (Takes::Marked, Particle::None) => self.is(from, class::AUXILIARY) && complement == Complement::Clause,
             (_, Particle::Punctuation) => complement != Complement::Phrase || act != Act::Directive,
             (_, Particle::None) => {
                 complement == Complement::Clause
@@ -955,8 +971,10 @@ impl Reader<'_, '_> {
         let mention =
             self.subject(self.start(), at).filter(|mention| act != Act::Evidence || self.at_clause_start(mention));
         let inherited = || {
-            let before = at.checked_sub(1)?;
-            let shared = marked && self.is(before, class::COORDINATOR);
+            let helps = |index: &usize| !self.is(*index, class::ADVERB | class::AUXILIARY);
+            let before = (self.start()..at).rev().find(helps)?;
+            let thinks = matches!(act, Act::Judge | Act::Wish);
+            let shared = (marked || thinks) && self.is(before, class::COORDINATOR);
             let reason = act == Act::Judge && self.is(before, class::CONJUNCTION);
             self.inherited(at, marked).or_else(|| if shared || reason { self.acting(before) } else { None })
         };
@@ -966,7 +984,7 @@ impl Reader<'_, '_> {
         }
         let tail = self.cut_tail(from, end);
         let mut parts = Vec::new();
-        if let Some(front) = self.fronted(source.range.start) {
+        if let Some(front) = self.fronted(source.range.start, act) {
             parts.push(front);
         }
         // X menegaskan A dan meminta agar B: two quotes
@@ -1330,7 +1348,7 @@ impl Reader<'_, '_> {
             if index <= content.start + 2 {
                 return None;
             }
-            if let Some(verb) = self.pronoun_reports(index, content.end) {
+            if let Some(verb) = self.another_reports(index, content.end) {
                 return Some((index - usize::from(self.punct(index - 1, b',')), verb));
             }
             if !self.is(index, class::COORDINATOR) {
@@ -1354,7 +1372,7 @@ impl Reader<'_, '_> {
     }
 
     /// The cue of `…, tetapi ia meyakini …` whose conjunction is at `index`.
-    fn pronoun_reports(&self, index: usize, end: usize) -> Option<usize> {
+    fn another_reports(&self, index: usize, end: usize) -> Option<usize> {
         let joins = class::CONJUNCTION | class::CONNECTIVE;
         let lower = |at: usize| self.token(at).is_some_and(|token| token.shape == Shape::Lower);
         let subject =
@@ -1362,12 +1380,16 @@ impl Reader<'_, '_> {
         if !lower(index)
             || self.is(index, class::CONTINUED)
             || !(self.punct(index - 1, b',') || self.token(index).is_some_and(|token| token.run > 1))
-            || !self.is(subject, class::PRONOUN)
         {
             return None;
         }
-        let helps = |at: &usize| !self.is(*at, class::AUXILIARY | class::ADVERB);
-        let verb = (subject + 1..end).find(helps)?;
+        let verb = (subject + 1..end.min(subject + LONGEST_RAISED)).find(|&at| self.is(at, class::CUE_ACTIVE))?;
+        let source = parse(self.context, subject, verb, Position::BeforeCue)?;
+        let helped = (source.range.end..verb).all(|at| self.is(at, class::AUXILIARY | class::ADVERB));
+        let named = source.form == Form::Pronoun || source.sure || source.kind != SpeakerKind::Person;
+        if !helped || !named || source.form == Form::Role {
+            return None;
+        }
         let (cue, ..) = self.cue(verb).filter(|_| self.is(verb, class::CUE_ACTIVE))?;
         let reports = self.is_complementiser(cue.end)
             || self.punct(cue.end, b',')
@@ -1376,10 +1398,14 @@ impl Reader<'_, '_> {
     }
 
     /// A fronted condition that belongs to what the source says: `Jika X, Ruhut meyakini …`
-    fn fronted(&self, subject: usize) -> Option<Range<usize>> {
+    fn fronted(&self, subject: usize, act: Act) -> Option<Range<usize>> {
         let start = self.skip_connectives(self.start());
         let end = subject.checked_sub(1).filter(|&comma| self.punct(comma, b',') && comma > start + 2)?;
-        self.is(start, class::CONDITION | class::FRONTED).then_some(start..end)
+        // `Dengan tanggul itu, Rahmat meyakini …`, but not: Dengan nada tinggi, Rahmat mengatakan …
+        let means = matches!(act, Act::Judge | Act::Wish)
+            && self.is(start, class::PREPOSITION)
+            && !self.is(start, class::OCCASION | class::LOCATIVE | class::CUE_PREP);
+        (means || self.is(start, class::CONDITION | class::FRONTED)).then_some(start..end)
     }
 
     /// The content without the date, place or source of the act of speaking at its end.
@@ -1390,6 +1416,10 @@ impl Reader<'_, '_> {
             at -= 1;
             // … saat ditemui di kantornya
             if self.is(at, class::CHANNEL) && self.is(at, class::SUBORDINATOR) && !self.is(at, class::CONTINUED) {
+                to = at;
+            }
+            // `… bekas. kata Rahmat`: a stop in front of its attribution
+            if self.punct(at, b'.') && attributes(&self.context.tokens, at + 1, self.context.lexicon) {
                 to = at;
             }
             if !self.punct(at, b',') {

@@ -7,6 +7,9 @@ use crate::text::{Sentence, Shape, Token, sentences, tokenize};
 use hashbrown::HashSet;
 use std::ops::Range;
 
+/// An attribution that is a sentence of its own has no more tokens.
+const SHORT: usize = 5;
+
 /// One article, read.
 #[derive(Debug)]
 pub struct Context<'a> {
@@ -38,8 +41,12 @@ impl<'a> Context<'a> {
         }
         let units = quotations.iter().map(|quotation| quotation.outer.clone());
         let sentences = sentences(&tokens, units, |index| {
-            cues::attributes(&tokens, index, lexicon)
-                && tokens.get(index).is_some_and(|token| token.shape == Shape::Lower || token.is(class::NYA))
+            let reports = cues::reports_bare(&tokens, index, lexicon);
+            reports
+                || cues::attributes(&tokens, index, lexicon)
+                    && tokens.get(index).is_some_and(|token| {
+                        token.shape == Shape::Lower || token.is(class::NYA) || is_short(&tokens, index)
+                    })
         });
         let alone = stand_alone(&tokens);
         let bracketed = bracketed(&tokens);
@@ -86,6 +93,15 @@ impl<'a> Context<'a> {
     pub fn is_personal_alias(&self, index: usize) -> bool {
         self.tokens.get(index).is_some_and(|token| self.bracketed.contains(&token.hash))
     }
+}
+
+/// Whether a capitalised `Tanya Rahmat.` behind a mark is all of its sentence, so that it says who uttered what is marked.
+fn is_short(tokens: &[Token], cue: usize) -> bool {
+    let rest = tokens.get(cue + 1..).unwrap_or(&[]);
+    rest.iter()
+        .take(SHORT)
+        .find(|token| matches!(token.shape, Shape::Punct(b'.' | b',' | b':')) || token.is_mark())
+        .is_some_and(|stop| stop.is_punct(b'.'))
 }
 
 fn bracketed(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {

@@ -42,6 +42,7 @@ pub fn is_function_word(token: &Token) -> bool {
         | class::NEGATION
         | class::AUXILIARY
         | class::ANAPHOR
+        | class::ADVERB
         | class::VERB
         | class::CUE;
     token.shape == Shape::Capital
@@ -84,4 +85,22 @@ pub fn attributes(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
         next += 1;
     }
     tokens.get(next).is_some_and(|source| source.before < Break::Paragraph) && source_begins(tokens, next)
+}
+
+/// Whether a source and a bare reporting verb that end their sentence begin at `index`: `Rahmat menambahkan.`
+pub fn reports_bare(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
+    const LONGEST: usize = 8;
+    if !tokens.get(index).is_some_and(Token::is_capital) || !source_begins(tokens, index) {
+        return false;
+    }
+    let verb = (index + 1..index + LONGEST).find(|&at| !tokens.get(at).is_some_and(Token::is_capital));
+    verb.filter(|&verb| {
+        tokens.get(verb).is_some_and(|token| token.is(class::CUE_ACTIVE)) && is_cue(tokens, verb, lexicon)
+    })
+    .is_some_and(|verb| {
+        let rest = tokens.get(verb + 1..).unwrap_or(&[]);
+        let circumstances = rest.first().is_some_and(|next| next.is(class::PREPOSITION) && !next.is(class::PARTICLE));
+        let pause = rest.iter().take(LONGEST).position(|token| !token.is_word());
+        pause.is_some_and(|at| rest.get(at).is_some_and(|stop| stop.is_punct(b'.')) && (at == 0 || circumstances))
+    })
 }

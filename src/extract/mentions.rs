@@ -529,7 +529,9 @@ impl Reader<'_, '_> {
         };
         let headline = self.context.tokens.get(range.end).is_some_and(Token::is_capital)
             || (range.start + 1..name_end).filter(|&index| ordinary(index)).count() > 1;
-        let ordinary = (range.start + 1..name_end).find(|&index| personal && headline && ordinary(index));
+        let reports = |index: usize| self.is(index, class::CUE) && !self.is(index, class::NAME);
+        let ordinary =
+            (range.start + 1..name_end).find(|&index| personal && (headline && ordinary(index) || reports(index)));
         // a dateline or a headline's word before a name: `Jakarta Vanessa Kirby`
         let foreign_lead = |index: usize| {
             self.is(index, ORDINARY | class::PLACE | class::VERB | class::OUTLET) && !self.is(index, class::NAME)

@@ -401,7 +401,13 @@ impl Resolver<'_, '_> {
         found.retain(|&index| {
             self.entities.get(index).is_some_and(|entity| {
                 let organisation = entity.kind == SpeakerKind::Organization;
-                let part = is_subsequence(words, &entity.words);
+                // `Meta` is not short for `WhatsApp dan Meta`
+                let two = self.token(entity.name.start).is_some_and(|token| !token.is(class::ORGHEAD))
+                    && entity.name.clone().any(|index| {
+                        self.token(index)
+                            .is_some_and(|token| token.is(class::COORDINATOR) && token.shape == Shape::Lower)
+                    });
+                let part = !(organisation && two) && is_subsequence(words, &entity.words);
                 let nickname = known_as
                     .is_some_and(|known| is_subsequence(&entity.words, known) || is_subsequence(known, &entity.words));
                 entity.words == words && organisation != person

@@ -186,6 +186,17 @@ fn ends(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool) -> bool {
     if stop.before > Break::Glued {
         return true;
     }
+    // Nomor 39/POJK.03/2017
+    if next.shape == Shape::Number && next.before == Break::Glued {
+        return false;
+    }
+    // `keluarga D. Apalagi …`: what opens a sentence is no surname
+    if next.is(class::CONNECTIVE | class::PRONOUN | class::CUE_PREP)
+        && !next.is(class::NAME)
+        && next.shape == Shape::Capital
+    {
+        return true;
+    }
     let initial = word.is_capital() && word.end - word.start == 1;
     let shortened = word.is(class::ABBREVIATION | class::HONORIFIC) && word.end - word.start <= 5;
     !(initial || shortened && word.is_word())

@@ -136,7 +136,7 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         let apart = left & class::CUE != 0 || right & (named | class::HONORIFIC | class::RANK) != 0;
         return (left != 0 && apart).then_some(at);
     }
-    if !bytes.first()?.is_ascii_uppercase() {
+    if !bytes.first()?.is_ascii_uppercase() || lexicon.look_up(word).1.classes != 0 {
         return None;
     }
     // what is glued behind a name is a long function word or a reporting verb
