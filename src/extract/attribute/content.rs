@@ -1,0 +1,321 @@
+//! Owns the content of paraphrase: where it begins and ends, what announces it, and whether another report begins in it.
+
+use super::{LEAST_ALONE, LONGEST_RAISED, Reader};
+use crate::extract::clause::{self, Complement};
+use crate::extract::cues::attributes;
+use crate::extract::mentions::{Form, Position, parse};
+use crate::lexicon::{Act, class};
+use crate::record::{Kind, SpeakerKind};
+use crate::text::{Break, Shape, Token};
+use std::ops::Range;
+
+impl Reader<'_, '_> {
+    /// The sentence's end without its final punctuation.
+    pub(super) fn content_end(&self) -> usize {
+        let mut end = self.end();
+        while end > self.start()
+            && self
+                .token(end - 1)
+                .is_some_and(|token| matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!' | b',' | b';')))
+        {
+            end -= 1;
+        }
+        end
+    }
+
+    /// Whether `range` is a noun phrase without pauses, such as what a clause is about.
+    pub(super) fn is_subject(&self, range: Range<usize>) -> bool {
+        !range.is_empty()
+            && range.len() <= LONGEST_RAISED
+            && range.clone().all(|index| {
+                self.token(index).is_some_and(|token| !matches!(token.shape, Shape::Punct(_) | Shape::Mark(..)))
+            })
+            && clause::judge(self.context, range.clone()) == Complement::Phrase
+            && !self.only_connective(range)
+    }
+
+    /// `mengingatkan warga untuk waspada`: hearers and what they are to do.
+    pub(super) fn is_addressed(&self, from: usize, end: usize) -> bool {
+        let hearers = class::GROUP | class::PLURAL | class::PRONOUN | class::NAME | class::ROLE;
+        let purpose = (from + 1..end.min(from + LONGEST_RAISED)).find(|&index| self.is(index, class::PURPOSE));
+        self.is(from, hearers)
+            && purpose.is_some_and(|purpose| {
+                let clause = class::VERB | class::PREDICATE | class::NEGATION | class::RELATIVE;
+                !(from..purpose).any(|index| self.is(index, clause) || self.punct(index, b','))
+            })
+    }
+
+    /// `mengatakan rapat tersebut untuk menyusun jadwal`: some verbs have no other object than what is said.
+    pub(super) fn is_told(&self, cue: &Range<usize>, from: usize, end: usize) -> bool {
+        let words = (from..end).take_while(|&index| self.token(index).is_some_and(Token::is_word)).count();
+        let points = class::ANAPHOR | class::DETERMINER | class::NOTSPEECH | class::PREPOSITION;
+        let entry = self.token(cue.start).and_then(|token| self.context.lexicon.cue(token));
+        // mengaku kepalanya pusing
+        let possessed = self.token(from).is_some_and(|token| token.of(self.context.text).ends_with("nya"));
+        (words > LEAST_ALONE || possessed && words > 1)
+            && !self.is(from, points)
+            && self.is(cue.start, class::CUE_ACTIVE)
+            && entry.is_some_and(|cue| cue.entry.clausal)
+    }
+
+    /// `menyebut penutupan itu sebagai jalan terakhir`: what something is said to be.
+    pub(super) fn is_named_as(&self, cue: &Range<usize>, from: usize, end: usize) -> bool {
+        let names =
+            self.token(cue.start).and_then(|token| self.context.lexicon.cue(token)).is_some_and(|cue| cue.entry.names);
+        names
+            && (from + 1..end.min(from + LONGEST_RAISED))
+                .any(|index| self.is(index, class::CAPACITY) && self.is(index, class::PREPOSITION))
+    }
+
+    /// Where the content begins behind an active cue, and what announces it.
+    pub(super) fn complement_start(&self, from: usize, end: usize, act: Act) -> Option<(usize, Particle)> {
+        let mut at = from;
+        while at < end && self.is(at, class::ADVERB) && !self.is(at, class::PARTICLE | class::PREDICATE) {
+            at += 1;
+        }
+        if self.is_complementiser(at) || self.is(at, class::PURPOSE) && act == Act::Directive {
+            return Some((at + 1, Particle::Word));
+        }
+        if self.punct(at, b',') || self.punct(at, b':') {
+            at += 1;
+            if self.is(at, class::PARTICLE) && self.is_complementiser(at) {
+                return Some((at + 1, Particle::Word));
+            }
+            return Some((at, Particle::Punctuation));
+        }
+        // menegaskan harapannya agar …
+        if self.is(at + 1, class::PARTICLE | class::PURPOSE)
+            && !self.is(at + 1, class::PREPOSITION)
+            && self.token(at).is_some_and(|token| token.shape == Shape::Lower && !token.is(class::CUE))
+        {
+            return Some((at + 2, Particle::Word));
+        }
+        // menyampaikan harapan kepada warga agar …
+        if self.token(at).is_some_and(|token| token.shape == Shape::Lower && !token.is(class::CUE | class::PREPOSITION))
+            && self.is(at + 1, class::PREPOSITION)
+            && !self.is(at + 1, class::LOCATIVE | class::SUBORDINATOR)
+            && let Some((start, Particle::Word)) = self.complement_start(at + 1, end, act)
+        {
+            return Some((start, Particle::Word));
+        }
+        // mengatakan kepada wartawan di Jambi, Senin (5/5/2025), bahwa …
+        if self.is(at, class::PREPOSITION | class::DAY)
+            || self.token(at).is_some_and(|token| token.is(class::GROUP | class::PLURAL))
+        {
+            let opens = |index: usize| {
+                self.is_complementiser(index) || self.is(index, class::PURPOSE) && !self.is(index, class::PREPOSITION)
+            };
+            let stop = (at..end.min(at + 30)).find(|&index| opens(index) || self.is(index, class::CUE_ACTIVE));
+            if let Some(stop) = stop
+                && opens(stop)
+            {
+                return Some((stop + 1, Particle::Word));
+            }
+            // mengingatkan kepada warga untuk waspada
+            if self.is(at, class::PREPOSITION) && self.is_addressed(at + 1, end) {
+                return Some((at + 1, Particle::Word));
+            }
+            // mengaku di Merbau harga beras turun: the place is the clause's
+            if self.is(at, class::LOCATIVE) && clause::judge(self.context, at..end) == Complement::Clause {
+                return Some((at, Particle::None));
+            }
+            if self.is(at, class::PREPOSITION)
+                && !self.is(at, class::CONJUNCTION | class::SUBORDINATOR)
+                && self.is(
+                    at + 1,
+                    class::GROUP
+                        | class::OUTLET
+                        | class::PLACE
+                        | class::PLACEHEAD
+                        | class::CHANNEL
+                        | class::HONORIFIC
+                        | class::PRONOUN,
+                )
+            {
+                return None;
+            }
+        }
+        Some((at, Particle::None))
+    }
+
+    /// Whether the token opens content: `bahwa` anywhere, `kalau` and `agar` right behind a cue.
+    pub(super) fn is_complementiser(&self, index: usize) -> bool {
+        let behind_cue = index > 0 && (self.is(index - 1, class::CUE) || self.is(index - 1, class::CONTINUED));
+        self.token(index).is_some_and(|token| token.shape == Shape::Lower)
+            && (self.is(index, class::PARTICLE)
+                || behind_cue
+                    && self.is(index, class::CONDITION | class::PURPOSE)
+                    && !self.is(index, class::PREPOSITION))
+    }
+
+    /// A second reporting verb coordinated inside the content: its conjunction and itself.
+    pub(super) fn coordinated(&self, content: Range<usize>) -> Option<(usize, usize)> {
+        content.clone().find_map(|index| {
+            if index <= content.start + 2 {
+                return None;
+            }
+            if let Some(verb) = self.another_reports(index, content.end) {
+                return Some((index - usize::from(self.punct(index - 1, b',')), verb));
+            }
+            if !self.is(index, class::COORDINATOR) {
+                return None;
+            }
+            let mut verb = index + 1;
+            while verb < content.end && self.is(verb, class::AUXILIARY | class::ADVERB) {
+                verb += 1;
+            }
+            let (cue, ..) = self.cue(verb).filter(|_| verb < content.end && self.is(verb, class::CUE_ACTIVE))?;
+            if clause::judge(self.context, content.start..index) != Complement::Clause {
+                return None;
+            }
+            // without a particle only where the content before has no verb of the kind that could be coordinated
+            let only = !(content.start..index).any(|index| self.is(index, class::VERB | class::CUE_ACTIVE))
+                && clause::judge(self.context, cue.end..content.end) == Complement::Clause;
+            let comma = usize::from(self.punct(index - 1, b','));
+            (only || self.is_complementiser(cue.end) || self.is(cue.end, class::PURPOSE))
+                .then_some((index - comma, verb))
+        })
+    }
+
+    /// The cue of `…, tetapi ia meyakini …` whose conjunction is at `index`.
+    pub(super) fn another_reports(&self, index: usize, end: usize) -> Option<usize> {
+        let joins = class::CONJUNCTION | class::CONNECTIVE;
+        let lower = |at: usize| self.token(at).is_some_and(|token| token.shape == Shape::Lower);
+        let subject =
+            index + self.token(index).filter(|token| token.is(joins)).map(|token| usize::from(token.run.max(1)))?;
+        if !lower(index)
+            || self.is(index, class::CONTINUED)
+            || !(self.punct(index - 1, b',') || self.token(index).is_some_and(|token| token.run > 1))
+        {
+            return None;
+        }
+        let verb = (subject + 1..end.min(subject + LONGEST_RAISED)).find(|&at| self.is(at, class::CUE_ACTIVE))?;
+        let source = parse(self.context, subject, verb, Position::BeforeCue)?;
+        let helped = (source.range.end..verb).all(|at| self.is(at, class::AUXILIARY | class::ADVERB));
+        let named = source.form == Form::Pronoun || source.sure || source.kind != SpeakerKind::Person;
+        if !helped || !named || source.form == Form::Role {
+            return None;
+        }
+        let (cue, ..) = self.cue(verb).filter(|_| self.is(verb, class::CUE_ACTIVE))?;
+        let reports = self.is_complementiser(cue.end)
+            || self.punct(cue.end, b',')
+            || clause::judge(self.context, cue.end..end) == Complement::Clause;
+        reports.then_some(verb)
+    }
+
+    /// A fronted condition that belongs to what the source says: `Jika X, Ruhut meyakini …`
+    pub(super) fn fronted(&self, subject: usize, act: Act) -> Option<Range<usize>> {
+        let start = self.skip_connectives(self.start());
+        let end = subject.checked_sub(1).filter(|&comma| self.punct(comma, b',') && comma > start + 2)?;
+        // `Dengan tanggul itu, Rahmat meyakini …`, but not: Dengan nada tinggi, Rahmat mengatakan …
+        let means = matches!(act, Act::Judge | Act::Wish)
+            && self.is(start, class::PREPOSITION)
+            && !self.is(start, class::OCCASION | class::LOCATIVE | class::CUE_PREP);
+        (means || self.is(start, class::CONDITION | class::FRONTED)).then_some(start..end)
+    }
+
+    /// The content without the date, place or source of the act of speaking at its end.
+    pub(super) fn cut_tail(&self, from: usize, end: usize) -> Range<usize> {
+        let mut to = end;
+        let mut at = end;
+        while at > from + 2 && end - at < 24 {
+            at -= 1;
+            // … saat ditemui di kantornya
+            if self.is(at, class::CHANNEL) && self.is(at, class::SUBORDINATOR) && !self.is(at, class::CONTINUED) {
+                to = at;
+            }
+            // `… bekas. kata Rahmat`: a stop in front of its attribution
+            if self.punct(at, b'.') && attributes(&self.context.tokens, at + 1, self.context.lexicon) {
+                to = at;
+            }
+            if !self.punct(at, b',') {
+                continue;
+            }
+            let dated = self.is(at + 1, class::DAY)
+                && (to < end || clause::judge(self.context, at + 1..end) == Complement::Phrase)
+                || self.is(at + 1, class::CUE_PREP)
+                    && !self.is(at + 1, class::NYA)
+                    && self.is(at + 1, class::PREPOSITION);
+            let channel = self.is(at + 1, class::PREPOSITION)
+                && (at + 2..end.min(at + 4)).any(|index| self.is(index, class::CHANNEL));
+            let attributed = attributes(&self.context.tokens, at + 1, self.context.lexicon);
+            if dated || channel || attributed {
+                to = at;
+            }
+        }
+        while to > from
+            && self.token(to - 1).is_some_and(|token| matches!(token.shape, Shape::Punct(b'.' | b',' | b';')))
+        {
+            to -= 1;
+        }
+        from..to.max(from)
+    }
+
+    /// Where the clause that ends at `to` begins: the sentence's start behind its connectives.
+    pub(super) fn clause_start(&self, to: usize) -> usize {
+        let start = self.sentence_start();
+        let skipped = self.skip_connectives(start);
+        if skipped >= to { start } else { skipped }
+    }
+
+    /// The sentence's start behind a dateline.
+    pub(super) fn sentence_start(&self) -> usize {
+        let dash = (self.start()..self.end().min(self.start() + 9)).find(|&index| {
+            self.token(index)
+                .is_some_and(|token| matches!(token.shape, Shape::Punct(b'-' | b'|')) && token.before > Break::Glued)
+        });
+        match dash {
+            Some(dash) if (self.start()..dash).any(|index| self.is(index, class::OUTLET)) => dash + 1,
+            _ => self.start(),
+        }
+    }
+
+    pub(super) fn only_connective(&self, range: Range<usize>) -> bool {
+        let opener = class::CONNECTIVE
+            | class::CONJUNCTION
+            | class::CONTINUED
+            | class::ADVERB
+            | class::COORDINATOR
+            | class::DETERMINER;
+        range.clone().all(|index| {
+            self.token(index).is_some_and(|token| token.is(opener) || matches!(token.shape, Shape::Punct(_)))
+        })
+    }
+
+    /// Behind sentence openers that are not content, and the comma behind them.
+    pub(super) fn skip_connectives(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.end() && (self.is(at, class::CONNECTIVE) || self.punct(at, b',') && at > from) {
+            at += self.token(at).map_or(1, |token| usize::from(token.run.max(1)));
+        }
+        at
+    }
+
+    pub(super) fn enough(&self, parts: &[Range<usize>]) -> bool {
+        parts
+            .iter()
+            .flat_map(Clone::clone)
+            .filter(|&index| self.token(index).is_some_and(|token| token.is_word() || token.shape == Shape::Number))
+            .count()
+            >= 2
+    }
+
+    pub(super) fn kind_of(&self, parts: &[Range<usize>]) -> Kind {
+        let inside =
+            |unit: &Range<usize>| parts.iter().any(|part| part.contains(&unit.start) && unit.end <= part.end + 1);
+        let titled =
+            |unit: &Range<usize>| unit.start.checked_sub(1).is_some_and(|before| self.is(before, class::NOTSPEECH));
+        let marked = self.quotations().any(|quotation| {
+            inside(&quotation.outer) && !titled(&quotation.outer) && self.utterance_words(quotation) > 0
+        });
+        if marked { Kind::Mixed } else { Kind::Indirect }
+    }
+}
+
+/// What announces the content behind an active cue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Particle {
+    Word,
+    Punctuation,
+    None,
+}

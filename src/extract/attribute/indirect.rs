@@ -1,0 +1,449 @@
+//! Owns indirect and mixed speech: the forms of reporting clauses around a paraphrase.
+
+use super::content::Particle;
+use super::{Attribution, LONGEST_EVIDENCE, LONGEST_RAISED, Reader};
+use crate::extract::clause::{self, Complement};
+use crate::extract::cues::source_begins;
+use crate::extract::mentions::{Form, Position, parse};
+use crate::lexicon::{Act, Takes, class};
+use crate::record::SpeakerKind;
+use crate::text::{Shape, Token};
+use std::ops::Range;
+
+impl Reader<'_, '_> {
+    pub(super) fn indirect(&mut self) {
+        // tokens that direct speech of this sentence has used
+        let used: Vec<Range<usize>> = self
+            .drafts
+            .iter()
+            .flat_map(|draft| {
+                draft
+                    .attribution
+                    .iter()
+                    .map(|attribution| attribution.range.clone())
+                    .chain(draft.parts.iter().map(|part| part.start.saturating_sub(1)..part.end + 1))
+            })
+            .collect();
+        let free_from = used.iter().map(|range| range.end).max();
+        let mut at = self.start();
+        while at < self.end() {
+            if let Some(unit) = self.context.quotation_at(at) {
+                at = unit.end;
+                continue;
+            }
+            if used.iter().any(|range| range.contains(&at)) || !self.is(at, class::CUE) {
+                at += 1;
+                continue;
+            }
+            // behind direct speech only a second reporting verb with its particle reports
+            let found = if free_from.is_some_and(|end| at >= end) { None } else { self.report(at) };
+            match found {
+                Some(next) => at = next.max(at + 1),
+                None => at += 1,
+            }
+        }
+    }
+
+    /// Tries the cue at `at`; says where to go on.
+    pub(super) fn report(&mut self, at: usize) -> Option<usize> {
+        let token = *self.token(at)?;
+        self.cue(at)?;
+        if token.is(class::CUE_PREP)
+            && let Some(next) = self.report_cue_first(at, "indirect/menurut")
+        {
+            return Some(next);
+        }
+        if token.is(class::CUE_BASE)
+            && let Some(next) = self.report_cue_first(at, "indirect/cue-name")
+        {
+            return Some(next);
+        }
+        if token.is(class::CUE_PASSIVE)
+            && let Some(next) = self.report_passive(at)
+        {
+            return Some(next);
+        }
+        if token.is(class::CUE_ACTIVE) { self.report_active(at) } else { None }
+    }
+
+    /// `Menurut X, …`, `…, kata X, …`, `…, ujarnya.`
+    pub(super) fn report_cue_first(&mut self, at: usize, rule: &'static str) -> Option<usize> {
+        let token = *self.token(at)?;
+        let opening = self.skip_connectives(self.start());
+        let first = at <= opening;
+        let behind_comma = at > self.start()
+            && (self.punct(at - 1, b',')
+                || self.is(
+                    at - 1,
+                    class::CONJUNCTION | class::CONNECTIVE | class::COORDINATOR | class::PARTICLE | class::RELATIVE,
+                ))
+            // Dana itu menurutnya belum cair
+            || token.is(class::NYA)
+                && token.shape == Shape::Lower
+                && (token.is(class::CUE_PREP) || self.punct(at + 1, b','))
+                && self.is_subject(self.clause_start(at)..at);
+        // … menurut Rahmat.
+        let last = token.is(class::CUE_PREP) && !token.is(class::NYA) && token.shape == Shape::Lower;
+        // `menjadi kisah indah`: behind a verb it is the verb's object
+        let object = at > self.start() && self.is(at - 1, class::VERB | class::CUE_ACTIVE | class::PREPOSITION);
+        let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower && !object;
+        // `yang merujuk pada X` says what something means
+        if token.is(class::CUE_PREP) && !token.is(class::NYA) && at > self.start() && self.is(at - 1, class::RELATIVE) {
+            return None;
+        }
+        if !(first || behind_comma || strong || last) {
+            return None;
+        }
+        if !token.is(class::NYA)
+            && !source_begins(&self.context.tokens, at + usize::from(token.run))
+            && !self.is(at + 1, class::AGENT)
+        {
+            return None;
+        }
+        let position = if first { Position::BeforeContent } else { Position::BehindCue };
+        let mut attribution = self.cue_first(at, if first { position } else { Position::BeforeContent }, self.end())?;
+        let cue_end = attribution.cue.end;
+        // `dan nilainya pun meningkat`: a noun with its possessor
+        let pauses = self.token(cue_end).is_none_or(|next| {
+            matches!(next.shape, Shape::Punct(_) | Shape::Mark(..))
+                || next.is(class::PREPOSITION
+                    | class::SUBORDINATOR
+                    | class::DAY
+                    | class::TIME
+                    | class::PARTICLE
+                    | class::NAME)
+        });
+        if token.is(class::NYA) && !first && token.is(class::CUE_BASE) && !pauses {
+            return None;
+        }
+        let (_, act, takes) = self.cue(at)?;
+        if act == Act::Evidence && takes == Takes::Quote {
+            return None;
+        }
+        let weak = takes == Takes::Marked;
+        if attribution.mention.as_ref().is_some_and(|mention| {
+            token.is(class::CUE_BASE) && mention.kind == SpeakerKind::Document && mention.form == Form::Indefinite
+                || weak
+                    && !(matches!(mention.form, Form::Name | Form::Pronoun)
+                        && mention.kind != SpeakerKind::Organization)
+        }) {
+            return None;
+        }
+        if act == Act::Evidence && attribution.range.len() > LONGEST_EVIDENCE {
+            return None;
+        }
+        let end = self.content_end();
+        // without commas the source ends where it has to and the clause goes on: `Menurut Rahmat jalan itu …`
+        let source_end = attribution.mention.as_ref().map_or(end, |mention| mention.range.end);
+        let bare = attribution
+            .mention
+            .as_ref()
+            .is_some_and(|mention| matches!(mention.form, Form::Name | Form::Pronoun))
+            && source_end < end
+            && !self
+                .is(source_end, class::PREPOSITION | class::SUBORDINATOR | class::DAY | class::TIME | class::RELATIVE)
+            && self.token(source_end).is_some_and(|next| next.shape == Shape::Lower)
+            && (if first || behind_comma {
+                attribution.range.end >= end && (token.is(class::CUE_PREP) || behind_comma)
+            } else {
+                self.is(source_end, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
+            })
+            && clause::judge(self.context, source_end..end) == Complement::Clause;
+        // `Menurutnya saat ini harga turun`: what follows the suffix at once is content
+        let bare = bare
+            || attribution.nya
+                && token.is(class::CUE_PREP)
+                && self.token(cue_end).is_some_and(Token::is_word)
+                && !self.is(cue_end, class::PARTICLE)
+                && !(self.is(cue_end, class::PREPOSITION) && self.is(cue_end + 1, class::CHANNEL))
+                && clause::judge(self.context, cue_end..end) == Complement::Clause;
+        if bare {
+            attribution.range.end = if attribution.nya { cue_end } else { source_end };
+        }
+        let mut from = attribution.range.end;
+        let comma = self.punct(from, b',');
+        if first && (token.is(class::CUE_BASE) || weak) && !comma && !(bare && behind_comma) {
+            return None;
+        }
+        if !first && !behind_comma && !comma && !bare && from < end {
+            return None;
+        }
+        // `Kisah Arya berpusat pada sungai, …`: what follows the name makes a clause of it
+        let told = attribution.mention.as_ref().is_some_and(|mention| {
+            first
+                && token.is(class::CUE_BASE)
+                && mention.range.end < from
+                && clause::judge(self.context, mention.range.end..from) == Complement::Clause
+        });
+        // without a comma before it only a name ends what it is the source of
+        let named = attribution.mention.as_ref().is_some_and(|mention| mention.form == Form::Name && mention.sure);
+        let ends = clause::judge(self.context, self.clause_start(at)..at) == Complement::Clause && from >= end;
+        if told || last && !first && !behind_comma && !bare && !(named && ends && act == Act::Say) {
+            return None;
+        }
+        while from < end
+            && (self.punct(from, b',')
+                || self.punct(from, b':')
+                || self.is(from, class::PARTICLE) && self.punct(from - 1, b',') && !comma)
+        {
+            from += 1;
+        }
+        if self.is(from, class::PARTICLE) && from > attribution.range.end && self.is_complementiser(from) {
+            from += 1;
+        }
+        // `Dilansir dari Antara, Rahmat mengatakan …`: what is cited reports somebody in turn
+        if first && act == Act::Evidence && from > attribution.range.end {
+            let inner = (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some());
+            if let Some(next) = inner.and_then(|inner| self.report_behind(from, inner)) {
+                return Some(next);
+            }
+        }
+        let tail = self.cut_tail(from, end);
+        let mut parts = Vec::new();
+        if !first {
+            let mut to = at;
+            while to > self.start()
+                && (self.punct(to - 1, b',')
+                    // `…, tetapi menurut X`, but not the end of `ditutup sementara, kata X`
+                    // `…, demikian dikutip dari X`
+                    || to > self.start() + 1 && self.punct(to - 2, b',') && self.is(to - 1, class::ANAPHOR)
+                    || (to == at || to > self.start() + 1 && self.punct(to - 2, b','))
+                        && self.is(to - 1, class::CONJUNCTION | class::COORDINATOR)
+                        && self.token(to - 1).is_some_and(|token| token.shape == Shape::Lower))
+            {
+                to -= 1;
+            }
+            // `…, yang menurutnya sudah usang`: only the relative clause is his
+            let relative = self.is(at - 1, class::RELATIVE);
+            let head = if relative { to..to } else { self.clause_start(to)..to };
+            if !head.is_empty() && !self.only_connective(head.clone()) {
+                parts.push(head);
+            }
+        }
+        parts.push(tail);
+        parts.retain(|part| !part.is_empty());
+        if !self.enough(&parts) {
+            return None;
+        }
+        // what the source says may hold marked words, but not a whole utterance of its own
+        let document = attribution.mention.as_ref().is_some_and(|mention| mention.kind == SpeakerKind::Document);
+        let notes = act_notes(attribution.act, document);
+        let rule = match (rule, first, token.is(class::NYA)) {
+            ("indirect/menurut", true, _) => "indirect/menurut-name-clause",
+            ("indirect/menurut", false, _) => "indirect/clause-menurut-name",
+            (_, true, _) => "indirect/cue-name-clause",
+            (_, false, true) => "indirect/clause-cue-nya",
+            _ => "indirect/clause-cue-name",
+        };
+        let kind = self.kind_of(&parts);
+        self.push(kind, parts, Some(attribution), rule, notes);
+        Some(self.end())
+    }
+
+    /// `Dikatakannya, …`, `Dijelaskan Ira, …`, `Disampaikan oleh X bahwa …`, `…, diakui X, …`
+    pub(super) fn report_passive(&mut self, at: usize) -> Option<usize> {
+        let token = *self.token(at)?;
+        let opening = self.skip_connectives(self.start());
+        let first = at <= opening;
+        // …, sebagaimana dikatakan X; …, demikian diberitakan X
+        let as_reported = at > self.start() + 1
+            && (self.is(at - 1, class::ASREPORTED) || self.is(at - 1, class::ANAPHOR) && self.punct(at - 2, b','));
+        let behind_comma = at > self.start() && self.punct(at - 1, b',') || as_reported;
+        let (cue, act, _) = self.cue(at)?;
+        if self.is(opening, class::ANAPHOR) && at > opening {
+            return None;
+        }
+        let agent =
+            token.is(class::NYA) || self.is(cue.end, class::AGENT) || source_begins(&self.context.tokens, cue.end);
+        let end = self.content_end();
+        if agent && (first || behind_comma) {
+            let attribution = self.cue_first(at, Position::BeforeContent, self.end())?;
+            let mut from = attribution.range.end;
+            // Disampaikan oleh X bahwa …: the circumstances must not swallow the clause
+            if let Some(particle) = (attribution.cue.end..from).find(|&index| self.is_complementiser(index)) {
+                from = particle;
+            }
+            while from < end && (self.punct(from, b',') || self.punct(from, b':') || self.is_complementiser(from)) {
+                from += 1;
+            }
+            let tail = self.cut_tail(from, end);
+            let mut parts = vec![tail];
+            if !first {
+                let mut head = self.clause_start(at - 1)..at - 1;
+                while head.end > head.start && self.punct(head.end - 1, b',') {
+                    head.end -= 1;
+                }
+                if !self.only_connective(head.clone()) {
+                    parts.insert(0, head);
+                }
+            }
+            parts.retain(|part| !part.is_empty());
+            if self.enough(&parts) {
+                let kind = self.kind_of(&parts);
+                let notes = act_notes(act, false);
+                self.push(kind, parts, Some(attribution), "indirect/passive-agent", notes);
+                return Some(self.end());
+            }
+            return None;
+        }
+        // Utang itu dinilainya penting
+        if token.is(class::NYA) && matches!(act, Act::Judge | Act::Say) {
+            let raised = self.clause_start(at)..at;
+            let tail = self.cut_tail(cue.end, end);
+            if self.is_subject(raised.clone()) && !tail.is_empty() {
+                let parts = vec![raised, tail];
+                let kind = self.kind_of(&parts);
+                let attribution = Attribution { cue: cue.clone(), act, mention: None, nya: true, range: cue };
+                self.push(kind, parts, Some(attribution), "indirect/passive-raised", Vec::new());
+                return Some(self.end());
+            }
+            return None;
+        }
+        // Penyakit itu diklaim Dinas Kesehatan belum ada
+        let told = agent && !first && !behind_comma && matches!(act, Act::Judge | Act::Say);
+        if told
+            && self.is_subject(self.clause_start(at)..at)
+            && let Some(attribution) = self.cue_first(at, Position::BeforeCue, self.end())
+            && let Some(source) = attribution.mention.as_ref().map(|mention| mention.range.end)
+            && self.is(source, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
+            && clause::judge(self.context, source..end) == Complement::Clause
+        {
+            let parts = vec![self.clause_start(at)..at, self.cut_tail(source, end)];
+            let kind = self.kind_of(&parts);
+            let attribution = Attribution { range: at..source, ..attribution };
+            self.push(kind, parts, Some(attribution), "indirect/passive-raised", act_notes(act, false));
+            return Some(self.end());
+        }
+        // Kebijakan itu dinilai terburu-buru oleh pengamat X
+        let by = (cue.end + 1..end.min(cue.end + LONGEST_RAISED))
+            .find(|&index| self.is(index, class::AGENT) && source_begins(&self.context.tokens, index + 1));
+        if let Some(by) = by.filter(|_| act == Act::Judge && !first && !behind_comma)
+            && let Some(mention) = parse(self.context, by + 1, self.end(), Position::BehindCue)
+        {
+            let raised = self.clause_start(at)..at;
+            let parts = vec![raised, cue.end..by];
+            let range = at..self.circumstances(mention.range.end, self.end());
+            let kind = self.kind_of(&parts);
+            self.push(
+                kind,
+                parts,
+                Some(Attribution { cue, act, mention: Some(mention), nya: false, range }),
+                "indirect/passive-raised",
+                Vec::new(),
+            );
+            return Some(self.end());
+        }
+        // Disebutkan bahwa …: nobody says who
+        let irreal = at > self.start() && self.is(at - 1, class::IRREALIS | class::NEGATION);
+        if !irreal && (self.is_complementiser(cue.end) || first && self.punct(cue.end, b',') && !agent) {
+            let from = cue.end + 1;
+            let tail = self.cut_tail(from, end);
+            if self.enough(std::slice::from_ref(&tail)) {
+                let kind = self.kind_of(std::slice::from_ref(&tail));
+                let subject = if first { None } else { self.subject(self.start(), at) };
+                let mut notes = act_notes(act, false);
+                if subject.is_none() {
+                    notes.push("agentless");
+                }
+                let range = subject.as_ref().map_or(at, |mention| mention.range.start)..cue.end;
+                self.push(
+                    kind,
+                    vec![tail],
+                    Some(Attribution { cue, act, mention: None, nya: false, range }),
+                    "indirect/passive-agentless",
+                    notes,
+                );
+                return Some(self.end());
+            }
+        }
+        None
+    }
+
+    /// The report by the active cue at `cue` if its source stands behind `from`.
+    pub(super) fn report_behind(&mut self, from: usize, cue: usize) -> Option<usize> {
+        let before = self.drafts.len();
+        let next = self.report_active(cue);
+        let source = self.drafts.get(before).and_then(|draft| draft.attribution.as_ref()?.mention.as_ref());
+        if source.is_none_or(|source| source.range.start < from) {
+            self.drafts.truncate(before);
+            return None;
+        }
+        next
+    }
+
+    /// `X mengatakan (bahwa) …`
+    pub(super) fn report_active(&mut self, at: usize) -> Option<usize> {
+        let (cue, act, takes) = self.cue(at)?;
+        if takes == Takes::Quote {
+            return None;
+        }
+        let end = self.content_end();
+        let (from, particle) = self.complement_start(cue.end, end, act)?;
+        let complement = clause::judge(self.context, from..end);
+        let marked = particle != Particle::None;
+        let reports = match (takes, particle) {
+            (_, Particle::Word) => true,
+            // mengumumkan telah menyiapkan hadiah
+            (Takes::Marked, Particle::None) => self.is(from, class::AUXILIARY) && complement == Complement::Clause,
+            (_, Particle::Punctuation) => complement != Complement::Phrase || act != Act::Directive,
+            (_, Particle::None) => {
+                complement == Complement::Clause
+                    || self.is_addressed(from, end)
+                    || self.is_named_as(&cue, from, end)
+                    || self.is_told(&cue, from, end)
+            }
+        };
+        if !reports || from >= end {
+            return None;
+        }
+        let mention =
+            self.subject(self.start(), at).filter(|mention| act != Act::Evidence || self.at_clause_start(mention));
+        let inherited = || {
+            let helps = |index: &usize| !self.is(*index, class::ADVERB | class::AUXILIARY);
+            let before = (self.start()..at).rev().find(helps)?;
+            let thinks = matches!(act, Act::Judge | Act::Wish);
+            let shared = (marked || thinks) && self.is(before, class::COORDINATOR);
+            let reason = act == Act::Judge && self.is(before, class::CONJUNCTION);
+            self.inherited(at, marked).or_else(|| if shared || reason { self.acting(before) } else { None })
+        };
+        let source = mention.or_else(inherited)?;
+        if source.kind == SpeakerKind::Document && act != Act::Evidence && act != Act::Say && act != Act::Write {
+            return None;
+        }
+        let tail = self.cut_tail(from, end);
+        let mut parts = Vec::new();
+        if let Some(front) = self.fronted(source.range.start, act) {
+            parts.push(front);
+        }
+        // X menegaskan A dan meminta agar B: two quotes
+        let second = self.coordinated(tail.clone());
+        let stop = second.map_or(tail.end, |(conjunction, _)| conjunction);
+        parts.push(tail.start..stop);
+        if !self.enough(&parts) {
+            return None;
+        }
+        let notes = act_notes(act, source.kind == SpeakerKind::Document);
+        let kind = self.kind_of(&parts);
+        let rule = match particle {
+            Particle::Word => "indirect/name-cue-particle",
+            Particle::Punctuation => "indirect/name-cue-comma",
+            Particle::None => "indirect/name-cue-clause",
+        };
+        let range = source.range.start.min(at)..from;
+        self.push(kind, parts, Some(Attribution { cue, act, mention: Some(source), nya: false, range }), rule, notes);
+        match second {
+            Some((_, verb)) => Some(verb),
+            None => Some(self.end()),
+        }
+    }
+}
+
+/// What an editor should know of a kind of speech act, and of a document as its source.
+fn act_notes(act: Act, document: bool) -> Vec<&'static str> {
+    match act {
+        Act::Directive => vec!["directive"],
+        Act::Evidence => vec!["evidence"],
+        _ if document => vec!["evidence"],
+        _ => Vec::new(),
+    }
+}

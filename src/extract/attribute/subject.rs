@@ -1,0 +1,230 @@
+//! Owns the subject of an active cue: where it can begin, what may stand between the two, and from where it is carried over.
+
+use super::Reader;
+use crate::extract::clause::{self, Complement};
+use crate::extract::cues::source_begins;
+use crate::extract::mentions::{Form, LONGEST, Mention, Position, parse};
+use crate::lexicon::{Act, Takes, class};
+use crate::record::SpeakerKind;
+use crate::text::{Shape, Token};
+
+impl Reader<'_, '_> {
+    /// The subject of the verb at `verb`, looked for from `from` on.
+    pub(super) fn subject(&self, from: usize, verb: usize) -> Option<Mention> {
+        let mention = self.whole_subject(from, verb)?;
+        // a headline glued before the office: `Pengingat persatuan Koordinator Nasional Alissa`
+        let office = (mention.range.start + 1..mention.range.end).find(|&index| {
+            let joined = class::COORDINATOR
+                | class::CAPACITY
+                | class::RELATIVE
+                | class::ORIGIN
+                | class::FOREIGN
+                | class::ROLE
+                | class::ORGHEAD
+                | class::HONORIFIC;
+            self.token(index)
+                .is_some_and(|token| token.is_capital() && token.is(class::ROLE) && !token.is(class::CONTINUED))
+                && self.token(index - 1).is_some_and(|before| {
+                    before.shape == Shape::Lower && !before.is(joined) || before.is(class::MONTH) && before.is_capital()
+                })
+        });
+        let inner = office.and_then(|office| parse(self.context, office, mention.range.end, Position::BeforeCue));
+        match inner {
+            Some(inner)
+                if inner.range.end == mention.range.end
+                    && inner.name.is_some()
+                    && (mention.name.is_none() || !mention.sure || mention.name != inner.name) =>
+            {
+                Some(inner)
+            }
+            _ => Some(mention),
+        }
+    }
+
+    /// The name that the relative pronoun at `yang` stands behind.
+    pub(super) fn head_of_relative(&self, yang: usize) -> Option<Mention> {
+        let from = self.start().max(yang.saturating_sub(LONGEST));
+        let mentions = (from..yang).filter(|&start| {
+            source_begins(&self.context.tokens, start)
+                && !self.is(start, class::CONTINUED)
+                && self.context.quotation_over(start).is_none()
+        });
+        let mut ends = mentions.filter_map(|start| parse(self.context, start, yang, Position::BeforeCue));
+        ends.find(|mention| {
+            mention.range.end == yang
+                && mention.form == Form::Name
+                && (mention.sure || mention.kind == SpeakerKind::Organization)
+        })
+    }
+
+    /// `Rahmat yang menyatakan jalan itu ditutup`: a verb of saying with a clause behind it.
+    pub(super) fn says_in_relative(&self, verb: usize) -> bool {
+        self.cue(verb).is_some_and(|(cue, act, takes)| {
+            act == Act::Say
+                && takes == Takes::Clause
+                && clause::judge(self.context, cue.end..self.content_end()) == Complement::Clause
+        })
+    }
+
+    /// Whether a mention stands where a clause begins.
+    pub(super) fn at_clause_start(&self, mention: &Mention) -> bool {
+        self.clause_starts(self.start(), mention.range.end).contains(&mention.range.start)
+    }
+
+    pub(super) fn whole_subject(&self, from: usize, verb: usize) -> Option<Mention> {
+        let mut stop = verb;
+        while stop > from
+            && self.is(stop - 1, class::AUXILIARY | class::ADVERB | class::NEGATION)
+            && !self.is(stop - 1, class::PRONOUN | class::NAME | class::DETERMINER)
+        {
+            stop -= 1;
+        }
+        if (stop..verb).any(|index| self.is(index, class::IRREALIS | class::NEGATION)) {
+            return None;
+        }
+        // `pembalap yang bertekad …`: a relative clause reports only with a particle, or somebody's own words
+        let relative = self.is(stop.wrapping_sub(1), class::RELATIVE)
+            && !(verb..verb + 4).any(|index| self.is_complementiser(index));
+        if relative {
+            return self.head_of_relative(stop - 1).filter(|_| self.says_in_relative(verb));
+        }
+        if self.punct(stop.wrapping_sub(1), b',') && stop > from + 1 {
+            stop -= 1;
+        }
+        // Kepala Dinas X, melalui Kepala Bidang Y mengatakan: Y speaks for X
+        let delegates = (from.max(stop.saturating_sub(LONGEST))..stop).rev().filter(|&at| self.is(at, class::DELEGATE));
+        let delegate = delegates.filter(|&at| at > from + 1 && !self.is(at, class::CONTINUED)).find_map(|at| {
+            let start = at + self.token(at).map_or(1, |token| usize::from(token.run));
+            parse(self.context, start, stop, Position::BeforeCue)
+        });
+        if let Some(delegate) = delegate.filter(|mention| mention.range.end == stop && mention.name.is_some()) {
+            return Some(delegate);
+        }
+        let mut loose = None;
+        for start in self.clause_starts(from, stop) {
+            // the second half of an office is no subject: `… Kepala Dinas Koperasi dan Perdagangan Tri Umaryani`
+            let half = start > from + 1
+                && self.is(start - 1, class::COORDINATOR)
+                && self.token(start - 2).is_some_and(Token::is_capital)
+                && !self.is(start, class::NAME | class::ROLE | class::RANK | class::HONORIFIC | class::PRONOUN);
+            if half && let Some(office) = self.office_before(from, start, stop) {
+                return Some(office);
+            }
+            if half && loose.is_some() {
+                continue;
+            }
+            let Some(mention) = parse(self.context, start, stop, Position::BeforeCue) else { continue };
+            let place =
+                mention.range.clone().all(|index| self.is(index, class::PLACE | class::PLACEHEAD | class::OUTLET));
+            // `Dinas Kesehatan Kabupaten X, Jawa Timur menyatakan`: the place belongs to what stands before it
+            if mention.range.end == stop && !(place && loose.is_some()) {
+                return Some(mention);
+            }
+            let place =
+                mention.range.clone().all(|index| self.is(index, class::PLACE | class::PLACEHEAD | class::OUTLET));
+            if loose.is_none() && !place && clause::is_gap(self.context, mention.range.end..stop) {
+                loose = Some(mention);
+            }
+        }
+        // a crosshead without a stop before the office: `Tekan tarif Sekretaris Dinas Perhubungan Ujang saat dihubungi`
+        loose.or_else(|| self.office_before(from, stop, stop)).or_else(|| self.nearest_subject(from, stop))
+    }
+
+    /// The phrase of an office that begins between `from` and `before` and reaches to the verb at `stop`.
+    pub(super) fn office_before(&self, from: usize, before: usize, stop: usize) -> Option<Mention> {
+        let offices = (from.max(stop.saturating_sub(LONGEST))..before).filter(|&index| {
+            self.token(index).is_some_and(|token| {
+                token.is_capital() && token.is(class::ROLE | class::RANK) && !token.is(class::CONTINUED | class::QUOTED)
+            }) && !self.is(index.wrapping_sub(1), class::ORIGIN | class::PREPOSITION | class::COORDINATOR | class::ROLE)
+        });
+        let mut mentions = offices.filter_map(|start| parse(self.context, start, stop, Position::BeforeCue));
+        mentions.find(|mention| {
+            mention.name.is_some()
+                && (mention.range.end == stop || clause::is_gap(self.context, mention.range.end..stop))
+        })
+    }
+
+    /// The phrase that ends right before the verb at `stop`, wherever it begins.
+    pub(super) fn nearest_subject(&self, from: usize, stop: usize) -> Option<Mention> {
+        (from.max(stop.saturating_sub(LONGEST))..stop)
+            .filter(|&start| {
+                source_begins(&self.context.tokens, start)
+                    && !self.is(start, class::CONTINUED)
+                    && !self.is(start.wrapping_sub(1), class::LOCATIVE)
+                    && self.context.quotation_over(start).is_none()
+            })
+            .find_map(|start| {
+                parse(self.context, start, stop, Position::BeforeCue).filter(|mention| mention.range.end == stop)
+            })
+    }
+
+    /// Positions where a clause, and so its subject, can begin.
+    pub(super) fn clause_starts(&self, from: usize, to: usize) -> Vec<usize> {
+        let mut starts = vec![];
+        let first = self.skip_connectives(from);
+        let mut add = |index: usize| {
+            // a dateline's place before the subject: Jakarta Menteri …
+            let mut at = index;
+            while self.is(at, class::PLACE | class::OUTLET)
+                && at < to
+                && !self.is(at + 1, class::CONTINUED)
+                && self.is(at + 1, class::ROLE | class::ORGHEAD | class::OUTLET | class::RANK)
+            {
+                at += 1;
+            }
+            if at < to && !starts.contains(&at) {
+                starts.push(at);
+            }
+        };
+        add(first);
+        // no subject reaches further, neither its phrase nor what may stand between it and its verb
+        let mut at = first.max(to.saturating_sub(LONGEST + clause::LONGEST_GAP + 2));
+        if let Some(unit) = self.context.quotation_over(at).filter(|unit| unit.outer.start < at) {
+            at = unit.outer.end;
+        }
+        while at < to {
+            if let Some(unit) = self.context.quotation_at(at) {
+                at = unit.end.max(at + 1);
+                continue;
+            }
+            let Some(token) = self.token(at) else { break };
+            let border = matches!(token.shape, Shape::Punct(b',' | b':' | b';' | b'-' | b'|'))
+                || token.is(class::CONJUNCTION | class::PARTICLE | class::COORDINATOR | class::CONNECTIVE)
+                    && token.shape == Shape::Lower
+                || token.shape == Shape::Capital && at == first && token.is(class::CONNECTIVE | class::CONJUNCTION);
+            if border {
+                let next = at + usize::from(token.run);
+                let skipped = if self.is(next, class::CONNECTIVE | class::CONJUNCTION) {
+                    self.skip_connectives(next)
+                } else {
+                    next
+                };
+                add(skipped);
+            }
+            at += 1;
+        }
+        starts
+    }
+
+    /// `… dan menambahkan bahwa …`, `seraya menegaskan …`: the source is that of the verb before.
+    pub(super) fn inherited(&self, at: usize, marked: bool) -> Option<Mention> {
+        if !(marked || self.is(at.checked_sub(1)?, class::COORDINATOR))
+            || !self.is(at.checked_sub(1)?, class::ACCOMPANY | class::AUXILIARY | class::ADVERB)
+        {
+            return None;
+        }
+        self.drafts
+            .last()
+            .and_then(|draft| draft.attribution.as_ref())
+            .and_then(|attribution| attribution.mention.clone())
+    }
+
+    /// Whoever the sentence says does something: `X mencabut surat itu karena menilai …`, `X menolak, dan menilai bahwa …`
+    pub(super) fn acting(&self, limit: usize) -> Option<Mention> {
+        let start = self.skip_connectives(self.start());
+        let mention = parse(self.context, start, limit, Position::BeforeCue)?;
+        let acts = class::VERB | class::AUXILIARY | class::NEGATION | class::PREDICATE | class::ADVERB;
+        let named = mention.sure || mention.form != Form::Name || mention.kind == SpeakerKind::Organization;
+        (named && self.is(mention.range.end, acts) && !self.is(mention.range.end, class::CUE)).then_some(mention)
+    }
+}
