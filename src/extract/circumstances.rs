@@ -133,7 +133,8 @@ impl Reader<'_, '_> {
         let mut at = start;
         while let Some(token) = self.token(at) {
             let opens = token.is(class::OCCASION | class::LOCATIVE) && !(token.is_capital() && at > start);
-            let behind = at + self.run(at);
+            // `saat ditemui | di kantornya`: the verb of a listed circumstance belongs to its phrase
+            let behind = at + if token.is(class::CHANNEL) { 1 } else { self.run(at) };
             if let Some(end) = self.date(at) {
                 found.when.get_or_insert(at..end);
                 at = end;
