@@ -35,7 +35,7 @@ struct Writer<'c, 'a, 'b> {
     article: &'a Article<'b>,
     context: &'c Context<'a>,
     entities: &'c [Entity],
-    ruler: Ruler<'a>,
+    ruler: Ruler,
 }
 
 impl<'a> Writer<'_, 'a, '_> {
