@@ -76,7 +76,7 @@ struct Reader<'c, 'a> {
     drafts: Vec<Draft>,
 }
 
-impl Reader<'_, '_> {
+impl<'c> Reader<'c, '_> {
     fn token(&self, index: usize) -> Option<&Token> {
         self.context.tokens.get(index)
     }
@@ -124,10 +124,12 @@ impl Reader<'_, '_> {
         Some((at..at + usize::from(token.run), entry.act, entry.takes))
     }
 
-    fn quotations(&self) -> impl Iterator<Item = &Quotation> {
-        let range = self.sentence.tokens.clone();
-        let from = self.context.quotations.partition_point(|quotation| quotation.outer.start < range.start);
-        self.context.quotations.iter().skip(from).take_while(move |quotation| quotation.outer.start < range.end)
+    fn quotations(&self) -> &'c [Quotation] {
+        let range = &self.sentence.tokens;
+        let known = &self.context.quotations;
+        let from = known.partition_point(|quotation| quotation.outer.start < range.start);
+        let to = known.partition_point(|quotation| quotation.outer.start < range.end);
+        known.get(from..to).unwrap_or(&[])
     }
 
     fn push(
@@ -186,7 +188,7 @@ impl Reader<'_, '_> {
     // ---- direct speech
 
     fn direct(&mut self) {
-        let quotations: Vec<Quotation> = self.quotations().cloned().collect();
+        let quotations = self.quotations();
         let mut at = 0;
         while let Some(quotation) = quotations.get(at) {
             at += 1;
@@ -587,7 +589,9 @@ impl Reader<'_, '_> {
             .collect();
         let free_from = used.iter().map(|range| range.end).max();
         let mut at = self.start();
-        while at < self.end() {
+        while let Some(ahead) = self.context.tokens.get(at..self.end()) {
+            let Some(ahead) = ahead.iter().position(|token| token.is(class::CUE | class::QUOTED)) else { break };
+            at += ahead;
             if let Some(unit) = self.context.quotation_at(at) {
                 at = unit.end;
                 continue;
@@ -1469,7 +1473,7 @@ impl Reader<'_, '_> {
             |unit: &Range<usize>| parts.iter().any(|part| part.contains(&unit.start) && unit.end <= part.end + 1);
         let titled =
             |unit: &Range<usize>| unit.start.checked_sub(1).is_some_and(|before| self.is(before, class::NOTSPEECH));
-        let marked = self.quotations().any(|quotation| {
+        let marked = self.quotations().iter().any(|quotation| {
             inside(&quotation.outer) && !titled(&quotation.outer) && self.utterance_words(quotation) > 0
         });
         if marked { Kind::Mixed } else { Kind::Indirect }
