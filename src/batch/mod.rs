@@ -108,7 +108,8 @@ pub struct Filter {
 
 impl Filter {
     fn apply<'a>(&self, quotes: &mut Vec<Quote<'a>>, article: &'a Article<'_>) {
-        quotes.retain(|quote| {
+        let all = self.kinds.is_empty() && self.speakers.is_empty() && self.min_confidence <= 0.0;
+        let wanted = |quote: &Quote<'_>| {
             let speaker = &quote.speaker;
             (self.kinds.is_empty() || self.kinds.contains(&quote.kind))
                 && quote.confidence >= self.min_confidence
@@ -117,7 +118,10 @@ impl Filter {
                         let name = name.to_lowercase();
                         self.speakers.iter().any(|wanted| name.contains(&wanted.to_lowercase()))
                     }))
-        });
+        };
+        if !all {
+            quotes.retain(wanted);
+        }
         if self.with_text {
             quotes.iter_mut().for_each(|quote| quote.doc.text = Some((&*article.text).into()));
         }
@@ -210,7 +214,9 @@ impl Job<'_> {
     }
 
     fn piece(&self, piece: &Piece) -> Done {
-        let (mut bytes, mut messages, mut summary) = (Vec::new(), Vec::new(), Summary::default());
+        let (mut messages, mut summary) = (Vec::new(), Summary::default());
+        // records are usually somewhat longer than the articles
+        let mut bytes = Vec::with_capacity(if let Body::Lines(_, lines) = &piece.body { 3 * lines.len() } else { 0 });
         if let Body::Skipped(what) = &piece.body {
             messages.push(format!("{}: skipped, {what}", piece.path));
         }
