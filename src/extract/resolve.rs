@@ -137,7 +137,7 @@ impl Resolver<'_, '_> {
 
     /// The words of a role, short forms written out.
     fn office(&self, role: &Range<usize>) -> Vec<u32> {
-        self.context.lexicon.expand(&self.words(role))
+        self.context.lexicon.expand(&self.words(role)).to_vec()
     }
 
     // ---- who is named
