@@ -10,6 +10,7 @@ pub use journal::{Begun, Journal};
 
 use crate::{
     Article, Extractor, Quote,
+    extract::Room,
     guard::guarded,
     input::{Body, Options, Piece, Problem, Source},
     output::{Renderer, Sink},
@@ -108,7 +109,8 @@ pub struct Filter {
 
 impl Filter {
     fn apply<'a>(&self, quotes: &mut Vec<Quote<'a>>, article: &'a Article<'_>) {
-        quotes.retain(|quote| {
+        let all = self.kinds.is_empty() && self.speakers.is_empty() && self.min_confidence <= 0.0;
+        let wanted = |quote: &Quote<'_>| {
             let speaker = &quote.speaker;
             (self.kinds.is_empty() || self.kinds.contains(&quote.kind))
                 && quote.confidence >= self.min_confidence
@@ -117,7 +119,10 @@ impl Filter {
                         let name = name.to_lowercase();
                         self.speakers.iter().any(|wanted| name.contains(&wanted.to_lowercase()))
                     }))
-        });
+        };
+        if !all {
+            quotes.retain(wanted);
+        }
         if self.with_text {
             quotes.iter_mut().for_each(|quote| quote.doc.text = Some((&*article.text).into()));
         }
@@ -210,14 +215,18 @@ impl Job<'_> {
     }
 
     fn piece(&self, piece: &Piece) -> Done {
-        let (mut bytes, mut messages, mut summary) = (Vec::new(), Vec::new(), Summary::default());
+        let (mut messages, mut summary) = (Vec::new(), Summary::default());
+        // records are usually somewhat longer than the articles
+        let mut bytes = Vec::with_capacity(if let Body::Lines(_, lines) = &piece.body { 3 * lines.len() } else { 0 });
+        let mut room = Room::default();
         if let Body::Skipped(what) = &piece.body {
             messages.push(format!("{}: skipped, {what}", piece.path));
         }
         piece.articles(self.options, |article| {
             let whole = bytes.len();
             let rendered = article.and_then(|article| {
-                let rendered = guarded(|| self.article(&article, &mut bytes)).map_err(io::Error::other).flatten();
+                let rendered =
+                    guarded(|| self.article(&article, &mut room, &mut bytes)).map_err(io::Error::other).flatten();
                 rendered.map_err(|e| failed(&piece.path, &article, e))
             });
             match rendered {
@@ -237,8 +246,8 @@ impl Job<'_> {
     }
 
     /// Extracts and renders one article; says how many quotes of it are wanted.
-    fn article(&self, article: &Article<'_>, bytes: &mut Vec<u8>) -> io::Result<u64> {
-        let mut quotes = self.extractor.extract(article);
+    fn article(&self, article: &Article<'_>, room: &mut Room, bytes: &mut Vec<u8>) -> io::Result<u64> {
+        let mut quotes = self.extractor.extract_in(room, article);
         self.filter.apply(&mut quotes, article);
         self.renderer.article(article, &quotes, bytes)?;
         Ok(quotes.len() as u64)
@@ -266,10 +275,10 @@ pub fn each<T: Send, E: Send>(
     let options: Options = source.options().clone();
     let mut failures = 0;
     let read = |piece: Piece| {
-        let mut results = Vec::new();
+        let (mut results, mut room) = (Vec::new(), Room::default());
         piece.articles(&options, |article| {
             results.push(article.and_then(|article| {
-                let result = guarded(|| work(&article, &extractor.extract(&article)));
+                let result = guarded(|| work(&article, &extractor.extract_in(&mut room, &article)));
                 result.map_err(|message| failed(&piece.path, &article, message))
             }));
         });

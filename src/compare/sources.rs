@@ -31,7 +31,7 @@ pub struct Sources<'t> {
 #[derive(Debug)]
 struct Text<'t> {
     article: &'t Article<'t>,
-    ruler: Ruler<'t>,
+    ruler: Ruler,
     /// Its first position in the stream.
     first: usize,
 }

@@ -30,9 +30,9 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Reads a text.
-    pub fn new(text: &'a str, lexicon: &'a Lexicon) -> Self {
-        let mut tokens = tokenize(text, lexicon);
+    /// Reads a text; its tokens are put into `tokens`, whose room is used again.
+    pub fn new(text: &'a str, lexicon: &'a Lexicon, mut tokens: Vec<Token>) -> Self {
+        tokenize(text, lexicon, &mut tokens);
         let quotations = marks::pair(&tokens, lexicon);
         for quotation in &quotations {
             for token in tokens.get_mut(quotation.outer.clone()).unwrap_or(&mut []) {
@@ -115,7 +115,8 @@ fn bracketed(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
         }
         _ => None,
     };
-    tokens.windows(4).filter_map(alias).collect()
+    let opens = tokens.iter().enumerate().skip(1).filter(|(_, token)| token.is_punct(b'('));
+    opens.filter_map(|(at, _)| alias(tokens.get(at - 1..at + 3)?)).collect()
 }
 
 fn stand_alone(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {

@@ -25,13 +25,19 @@ const LONGEST_RUN_ON: usize = 6;
 
 /// Pairs the marks of a text. The quotations come in text order and do not overlap.
 pub fn pair(tokens: &[Token], lexicon: &Lexicon) -> Vec<Quotation> {
-    let doubles: Vec<usize> = marks_of(tokens, Glyph::Double).collect();
-    let places = |wanted: &dyn Fn(usize) -> bool| match doubles.as_slice() {
-        [] => Vec::new(),
-        _ => (0..tokens.len()).filter(|&index| wanted(index)).collect(),
-    };
-    let breaks = places(&|index| tokens.get(index).is_some_and(|token| token.before >= Break::Line));
-    let attributions = places(&|index| begins_attribution(tokens, index, lexicon));
+    let (mut doubles, mut singles) = (Vec::new(), Vec::new());
+    let (mut breaks, mut attributions) = (Vec::new(), Vec::new());
+    for (index, token) in tokens.iter().enumerate() {
+        match token.shape {
+            Shape::Mark(Glyph::Double, _) => doubles.push(index),
+            Shape::Mark(Glyph::Single, _) => singles.push(index),
+            _ if begins_attribution(tokens, index, lexicon) => attributions.push(index),
+            _ => {}
+        }
+        if token.before >= Break::Line {
+            breaks.push(index);
+        }
+    }
     let mut pairing = Pairing { tokens, lexicon, found: Vec::new(), open: None, behind: 0, breaks, attributions };
     let mut next = 0;
     while let Some(&mark) = doubles.get(next) {
@@ -39,14 +45,9 @@ pub fn pair(tokens: &[Token], lexicon: &Lexicon) -> Vec<Quotation> {
     }
     pairing.finish();
     let mut found = pairing.found;
-    found.extend(singles(tokens, lexicon, &found));
+    found.extend(by_singles(tokens, &singles, lexicon, &found));
     found.sort_by_key(|quotation| quotation.outer.start);
     found
-}
-
-fn marks_of(tokens: &[Token], family: Glyph) -> impl Iterator<Item = usize> + '_ {
-    let is_family = move |token: &Token| matches!(token.shape, Shape::Mark(glyph, _) if glyph == family);
-    tokens.iter().enumerate().filter(move |(_, token)| is_family(token)).map(|(index, _)| index)
 }
 
 struct Pairing<'t> {
@@ -318,7 +319,9 @@ fn within(places: &[usize], range: Range<usize>) -> &[usize] {
 /// Whether an attribution begins at `index` behind a comma or a finished sentence.
 fn begins_attribution(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
     let pauses = |token: &Token| matches!(token.shape, Shape::Punct(b',' | b'.' | b'?' | b'!'));
-    index.checked_sub(1).and_then(|previous| tokens.get(previous)).is_some_and(pauses)
+    // the rarer of the two first
+    tokens.get(index).is_some_and(|token| token.is(class::CUE))
+        && index.checked_sub(1).and_then(|previous| tokens.get(previous)).is_some_and(pauses)
         && attributes(tokens, index, lexicon)
 }
 
@@ -332,11 +335,11 @@ fn breaks_in(tokens: &[Token]) -> usize {
 }
 
 /// Single marks as main marks: outside the double ones, both sides clear, in one line.
-fn singles(tokens: &[Token], lexicon: &Lexicon, doubles: &[Quotation]) -> Vec<Quotation> {
+fn by_singles(tokens: &[Token], marks: &[usize], lexicon: &Lexicon, doubles: &[Quotation]) -> Vec<Quotation> {
     let mut found = Vec::new();
     let mut open: Option<usize> = None;
     let mut covering = doubles.iter().peekable();
-    for mark in marks_of(tokens, Glyph::Single) {
+    for &mark in marks {
         while covering.peek().is_some_and(|quotation| quotation.outer.end <= mark) {
             covering.next();
             open = None;

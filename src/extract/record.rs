@@ -10,6 +10,7 @@ use crate::Article;
 use crate::lexicon::class;
 use crate::record::{Cue, Excerpt, Kind, Quote, Rival, SCHEMA, Span, Speaker, SpeakerKind, When};
 use crate::text::Ruler;
+use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::hash::BuildHasher;
 use std::ops::Range;
@@ -35,7 +36,7 @@ struct Writer<'c, 'a, 'b> {
     article: &'a Article<'b>,
     context: &'c Context<'a>,
     entities: &'c [Entity],
-    ruler: Ruler<'a>,
+    ruler: Ruler,
 }
 
 impl<'a> Writer<'_, 'a, '_> {
@@ -67,11 +68,7 @@ impl<'a> Writer<'_, 'a, '_> {
             .iter()
             .filter_map(|&(index, reason)| {
                 let entity = self.entities.get(index)?;
-                Some(Rival {
-                    name: self.clean(&entity.name).into_owned(),
-                    reason,
-                    span: self.span(&entity.mentions.first()?.range),
-                })
+                Some(Rival { name: self.clean(&entity.name).into_owned(), reason, span: self.span(&entity.first) })
             })
             .collect();
         let mut quote = Quote {
@@ -91,7 +88,7 @@ impl<'a> Writer<'_, 'a, '_> {
             notes,
             rivals,
         };
-        quote.confidence = score::confidence(&score::features(&quote, self.context.lexicon), self.context.lexicon);
+        quote.confidence = score::confidence(&quote, self.context.lexicon);
         quote
     }
 
@@ -106,8 +103,10 @@ impl<'a> Writer<'_, 'a, '_> {
 
     fn id(&self, kind: Kind, parts: &[Span]) -> String {
         let hasher = foldhash::quality::FixedState::with_seed(1);
-        let place: Vec<(usize, usize)> = parts.iter().map(|part| (part.byte_start, part.byte_end)).collect();
-        format!("{:016x}", hasher.hash_one((self.article.doc.id.as_bytes(), kind as u8, place)))
+        let place: SmallVec<[(usize, usize); 4]> = parts.iter().map(|part| (part.byte_start, part.byte_end)).collect();
+        let hash = hasher.hash_one((self.article.doc.id.as_bytes(), kind as u8, &place[..]));
+        let digits = (0..16).rev().filter_map(|place| char::from_digit((hash >> (4 * place)) as u32 & 0xf, 16));
+        digits.collect()
     }
 
     fn span(&self, tokens: &Range<usize>) -> Span {

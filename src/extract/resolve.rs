@@ -10,13 +10,14 @@ use crate::lexicon::{Act, class};
 use crate::record::SpeakerKind;
 use crate::text::{Shape, Token};
 use hashbrown::HashMap;
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// Somebody the article names.
 #[derive(Debug, Clone)]
 pub struct Entity {
     /// Words of the fullest name, by hash.
-    words: Vec<u32>,
+    words: Words,
     /// The fullest name.
     pub name: Range<usize>,
     /// How certain that form is: 2 as a source's or an office-holder's, 1 by its words, 0 by its place.
@@ -30,10 +31,25 @@ pub struct Entity {
     /// Other forms of the name, each spelling once.
     pub aliases: Vec<Range<usize>>,
     /// The mentions by name, in text order.
-    pub mentions: Vec<Mention>,
+    mentions: SmallVec<[Place; 3]>,
+    /// The first mention of all.
+    pub first: Range<usize>,
     /// The first mention by the fullest name.
     introduction: Option<Range<usize>>,
 }
+
+/// Where somebody is mentioned: the first token, and the number of the mention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Place {
+    start: usize,
+    number: usize,
+}
+
+/// Words by hash; most names and offices are short.
+type Words = SmallVec<[u32; 6]>;
+
+/// Numbers of entities or roles, ascending; most words belong to few.
+type Numbers = SmallVec<[usize; 2]>;
 
 /// Who a quote's speaker is.
 #[derive(Debug, Clone)]
@@ -75,11 +91,13 @@ pub fn resolve(context: &Context<'_>, drafts: &[Draft]) -> (Vec<Entity>, Vec<Res
     let mut resolver = Resolver {
         context,
         entities: Vec::new(),
+        mentions: Vec::new(),
         by_word: HashMap::default(),
         by_initials: HashMap::default(),
         places: Vec::new(),
         persons: Vec::new(),
         named: Vec::new(),
+        roles: Vec::new(),
         offices: HashMap::default(),
         centers: Vec::new(),
     };
@@ -94,18 +112,22 @@ pub fn resolve(context: &Context<'_>, drafts: &[Draft]) -> (Vec<Entity>, Vec<Res
 struct Resolver<'c, 'a> {
     context: &'c Context<'a>,
     entities: Vec<Entity>,
+    /// What names somebody somewhere.
+    mentions: Vec<Mention>,
     /// The entities that have a word in their name or in another form of it, in order.
-    by_word: Map<Vec<usize>>,
+    by_word: Map<Numbers>,
     /// The entities by the initials of a name they have or had.
-    by_initials: HashMap<String, Vec<usize>, foldhash::fast::FixedState>,
-    /// Where mentions begin, with their entity and their number in it.
+    by_initials: HashMap<u64, Numbers, foldhash::fast::FixedState>,
+    /// Where mentions begin, with their entity and their number.
     places: Vec<(usize, usize, usize)>,
     /// Where persons are mentioned, with their entity.
     persons: Vec<(usize, usize)>,
     /// The drafts whose source is a person by name.
     named: Vec<usize>,
-    /// Roles by the words of the office, each with its entity.
-    offices: Map<Vec<(usize, Vec<u32>)>>,
+    /// Entities with the words of the offices that they hold.
+    roles: Vec<(usize, Words)>,
+    /// The numbers of the roles that have a word in them.
+    offices: Map<Numbers>,
     /// Who was spoken of or spoke, by the token where that was, about in text order.
     centers: Vec<Center>,
 }
@@ -126,24 +148,28 @@ impl Resolver<'_, '_> {
         self.context.tokens.get(index)
     }
 
-    fn words(&self, range: &Range<usize>) -> Vec<u32> {
-        range
-            .clone()
-            .filter_map(|index| self.token(index))
-            .filter(|token| token.is_word())
-            .map(|token| token.hash)
-            .collect()
+    fn words(&self, range: &Range<usize>) -> Words {
+        self.hashes(range).collect()
+    }
+
+    fn hashes(&self, range: &Range<usize>) -> impl Iterator<Item = u32> {
+        let tokens = self.context.tokens.get(range.clone()).unwrap_or(&[]);
+        tokens.iter().filter(|token| token.is_word()).map(|token| token.hash)
+    }
+
+    fn is_spelt(&self, range: &Range<usize>, words: &[u32]) -> bool {
+        self.hashes(range).eq(words.iter().copied())
     }
 
     /// The words of a role, short forms written out.
-    fn office(&self, role: &Range<usize>) -> Vec<u32> {
+    fn office(&self, role: &Range<usize>) -> Words {
         self.context.lexicon.expand(&self.words(role))
     }
 
     // ---- who is named
 
     fn collect(&mut self, drafts: &[Draft]) {
-        let mut named: Vec<(Mention, bool)> = Vec::new();
+        let mut named: Vec<(Mention, bool)> = Vec::with_capacity(self.context.tokens.len() / 8);
         let mut spoken: Vec<&Mention> =
             drafts.iter().filter_map(|draft| draft.attribution.as_ref()?.mention.as_ref()).collect();
         spoken.sort_by_key(|mention| mention.range.start);
@@ -160,14 +186,19 @@ impl Resolver<'_, '_> {
                     at = mention.range.end.max(at + 1);
                     continue;
                 }
-                let Some(token) = self.token(at) else { break };
-                let begins = token.is_capital() && !token.is(class::DAY | class::MONTH)
-                    || token.shape == Shape::Lower && token.is(class::ROLE | class::RANK | class::HONORIFIC);
                 let next_spoken =
                     spoken.peek().map_or(sentence.tokens.end, |mention| mention.range.start).min(sentence.tokens.end);
-                if begins
-                    && let Some(mention) = parse(self.context, at, next_spoken.max(at + 1), Position::BeforeContent)
-                {
+                let Some(ahead) = self.context.tokens.get(at..next_spoken) else { break };
+                let begins = |token: &Token| {
+                    token.is_capital() && !token.is(class::DAY | class::MONTH)
+                        || token.shape == Shape::Lower && token.is(class::ROLE | class::RANK | class::HONORIFIC)
+                };
+                let Some(offset) = ahead.iter().position(begins) else {
+                    at = next_spoken;
+                    continue;
+                };
+                at += offset;
+                if let Some(mention) = parse(self.context, at, next_spoken, Position::BeforeContent) {
                     let end = mention.name.as_ref().map_or(at + 1, |name| name.end).max(mention.range.end.min(at + 8));
                     named.push((mention, false));
                     at = end.max(at + 1);
@@ -177,65 +208,63 @@ impl Resolver<'_, '_> {
             }
         }
         // the organisations inside roles: Ketua Majelis Kehormatan Mahkamah Konstitusi (MKMK)
-        let offices: Vec<(Mention, bool)> = named
-            .iter()
-            .filter_map(|(mention, _)| {
-                let role = mention.role.clone()?;
-                let heads = |index: &usize| {
-                    self.token(*index).is_some_and(|token| token.is(class::ORGHEAD) && token.is_capital())
-                };
-                let start = role.clone().skip(1).find(heads)?;
-                let office = parse(self.context, start, role.end, Position::BeforeContent)?;
-                (office.kind == SpeakerKind::Organization).then_some((office, false))
-            })
-            .collect();
-        named.extend(offices);
+        for index in 0..named.len() {
+            let Some(role) = named.get(index).and_then(|(mention, _)| mention.role.clone()) else { continue };
+            let heads =
+                |index: &usize| self.token(*index).is_some_and(|token| token.is(class::ORGHEAD) && token.is_capital());
+            let office = role
+                .clone()
+                .skip(1)
+                .find(heads)
+                .and_then(|start| parse(self.context, start, role.end, Position::BeforeContent));
+            named
+                .extend(office.filter(|office| office.kind == SpeakerKind::Organization).map(|office| (office, false)));
+        }
         // long names first, so that short ones find them wherever they stand
-        let mut order: Vec<usize> = (0..named.len()).collect();
-        order.sort_by_key(|&index| {
-            named.get(index).map_or((0, 0), |(mention, _)| {
-                (usize::MAX - mention.name.as_ref().map_or(0, |name| name.len()), mention.range.start)
-            })
-        });
-        for index in order {
-            if let Some((mention, spoken)) = named.get(index)
-                && mention.name.is_some()
-            {
-                self.enter(mention, *spoken);
+        let key = |(index, (mention, _)): (usize, &(Mention, bool))| {
+            let short = u32::MAX - mention.name.as_ref()?.len() as u32;
+            // in one number, which is quicker to sort by
+            Some(u128::from(short) << 64 | (mention.range.start as u128) << 32 | index as u128)
+        };
+        let mut order: Vec<u128> = named.iter().enumerate().filter_map(key).collect();
+        order.sort_unstable();
+        self.by_word.reserve(2 * order.len());
+        for index in order.into_iter().map(|key| key as u32 as usize) {
+            if let Some((mention, spoken)) = named.get(index) {
+                self.enter(mention, index, *spoken);
             }
         }
+        self.mentions = named.into_iter().map(|(mention, _)| mention).collect();
     }
 
     /// Makes the indexes over what has been collected.
     fn index(&mut self, drafts: &[Draft]) {
-        let mut offices: Map<Vec<(usize, Vec<u32>)>> = HashMap::default();
         for (index, entity) in self.entities.iter().enumerate() {
             let person =
                 entity.kind == SpeakerKind::Person && (entity.role.is_some() || self.looks_personal(&entity.name));
-            let mut roles: Vec<Vec<u32>> = Vec::new();
-            for (number, mention) in entity.mentions.iter().enumerate() {
-                let place = mention.range.start;
-                self.places.push((place, index, number));
+            let first = self.roles.len();
+            for place in &entity.mentions {
+                self.places.push((place.start, index, place.number));
                 if person {
-                    self.persons.push((place, index));
+                    self.persons.push((place.start, index));
                 }
-                if let Some(role) = &mention.role {
+                if let Some(role) = self.mentions.get(place.number).and_then(|mention| mention.role.as_ref()) {
                     let words = self.office(role);
-                    if roles.len() < FORMS && !roles.contains(&words) {
-                        roles.push(words);
-                    }
-                }
-            }
-            for words in roles {
-                for word in &words {
-                    let known = offices.entry(*word).or_default();
-                    if known.last().is_none_or(|(owner, last)| (*owner, last) != (index, &words)) {
-                        known.push((index, words.clone()));
+                    let known = self.roles.get(first..).unwrap_or(&[]);
+                    if known.len() < FORMS && !known.iter().any(|(_, known)| *known == words) {
+                        self.roles.push((index, words));
                     }
                 }
             }
         }
-        self.offices = offices;
+        for (number, (_, words)) in self.roles.iter().enumerate() {
+            for word in words {
+                let known = self.offices.entry(*word).or_default();
+                if known.last() != Some(&number) {
+                    known.push(number);
+                }
+            }
+        }
         self.places.sort_unstable();
         self.persons.sort_unstable();
         let introductions: Vec<_> = self.entities.iter().map(|entity| self.introduction(entity)).collect();
@@ -246,11 +275,12 @@ impl Resolver<'_, '_> {
     }
 
     fn introduction(&self, entity: &Entity) -> Option<Range<usize>> {
-        let full = |mention: &&Mention| mention.name.as_ref().is_some_and(|name| self.words(name) == entity.words);
-        entity.mentions.iter().find(full).map(|mention| mention.range.clone())
+        let full = |mention: &&Mention| mention.name.as_ref().is_some_and(|name| self.is_spelt(name, &entity.words));
+        let mut mentions = entity.mentions.iter().filter_map(|place| self.mentions.get(place.number));
+        mentions.find(full).map(|mention| mention.range.clone())
     }
 
-    fn enter(&mut self, mention: &Mention, spoken: bool) {
+    fn enter(&mut self, mention: &Mention, number: usize, spoken: bool) {
         let Some(name) = mention.name.clone() else { return };
         let words = self.words(&name);
         if words.is_empty() && !self.token(name.start).is_some_and(|token| token.is_punct(b'@')) {
@@ -279,14 +309,15 @@ impl Resolver<'_, '_> {
                     kind: mention.kind,
                     role: None,
                     aliases: Vec::new(),
-                    mentions: Vec::new(),
+                    mentions: SmallVec::new(),
+                    first: mention.range.clone(),
                     introduction: None,
                 });
                 self.entities.len() - 1
             }
         };
-        let others = mention.aliases.iter().flat_map(|alias| self.words(alias));
-        for word in words.iter().copied().chain(others.collect::<Vec<_>>()) {
+        let others: Words = mention.aliases.iter().flat_map(|alias| self.hashes(alias)).collect();
+        for word in words.iter().copied().chain(others) {
             let known = self.by_word.entry(word).or_default();
             if let Err(at) = known.binary_search(&index) {
                 known.insert(at, index);
@@ -298,11 +329,14 @@ impl Resolver<'_, '_> {
         };
         let better_role =
             role.filter(|role| self.entities.get(index).is_some_and(|entity| longer_role(&entity.role, role)));
-        let doubtful = self.entities.get(index).is_some_and(|entity| {
+        let doubtful = |entity: &Entity| {
             entity
                 .name
                 .clone()
                 .any(|index| self.token(index).is_some_and(|token| token.is(class::COMMON) && !token.is(class::NAME)))
+        };
+        let better_name = self.entities.get(index).is_some_and(|entity| {
+            certainty > entity.certainty && words.len() >= 2 && (words.len() > entity.words.len() || doubtful(entity))
         });
         let personal_alias =
             mention.kind == SpeakerKind::Person && mention.aliases.iter().any(|alias| self.looks_personal(alias));
@@ -317,7 +351,7 @@ impl Resolver<'_, '_> {
         if let Some(role) = better_role {
             entity.role = Some(role);
         }
-        if certainty > entity.certainty && words.len() >= 2 && (words.len() > entity.words.len() || doubtful) {
+        if better_name {
             known_as(&mut entity.aliases, std::mem::replace(&mut entity.name, name.clone()));
             entity.words = words;
             entity.certainty = certainty;
@@ -339,8 +373,11 @@ impl Resolver<'_, '_> {
         if mention.kind == SpeakerKind::Person && mention.role.is_some() {
             entity.kind = SpeakerKind::Person;
         }
-        let at = entity.mentions.partition_point(|known| known.range.start <= mention.range.start);
-        entity.mentions.insert(at, mention.clone());
+        let at = entity.mentions.partition_point(|known| known.start <= mention.range.start);
+        entity.mentions.insert(at, Place { start: mention.range.start, number });
+        if at == 0 {
+            entity.first = mention.range.clone();
+        }
         let name = entity.name.clone();
         if entity.mentions.len() == 1 || known_name != Some(name.clone()) {
             self.know_initials(index, &name);
@@ -348,8 +385,7 @@ impl Resolver<'_, '_> {
     }
 
     fn know_initials(&mut self, index: usize, name: &Range<usize>) {
-        let initials = self.initials(name);
-        if (2..=6).contains(&initials.len()) {
+        if let Some(initials) = self.initials(name) {
             let known = self.by_initials.entry(initials).or_default();
             if let Err(at) = known.binary_search(&index) {
                 known.insert(at, index);
@@ -370,7 +406,19 @@ impl Resolver<'_, '_> {
     }
 
     /// Entities that `words` can name: the same words, some of them in order, a nickname, or the initials.
-    fn matching(&self, words: &[u32], mention: &Mention) -> Vec<usize> {
+    fn matching(&self, words: &[u32], mention: &Mention) -> SmallVec<[usize; 8]> {
+        let known_as = self.context.lexicon.nickname(words);
+        // whoever has all the words is among the bearers of the rarest
+        let bearers = |word: &u32| self.by_word.get(word).map_or(&[][..], |known| &known[..]);
+        let rarest = words.iter().map(bearers).min_by_key(|known| known.len());
+        let mut found: SmallVec<[usize; 8]> = rarest
+            .into_iter()
+            .chain(known_as.unwrap_or(&[]).iter().map(bearers))
+            .flat_map(|known| known.get(known.len().saturating_sub(BEARERS)..).unwrap_or(&[]))
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found.dedup();
         let all = |classes| {
             mention
                 .name
@@ -386,19 +434,7 @@ impl Resolver<'_, '_> {
         let generic =
             mention.range.clone().all(|index| self.token(index).is_some_and(|token| token.shape == Shape::Lower));
         let place = words.len() == 1 && all(class::PLACE | class::COMMON);
-        let known_as = self.context.lexicon.nickname(words);
-        // whoever has all the words is among the bearers of the rarest
-        let bearers = |word: &u32| self.by_word.get(word).map_or(&[][..], |known| &known[..]);
-        let rarest = words.iter().map(bearers).min_by_key(|known| known.len());
-        let mut found: Vec<usize> = rarest
-            .into_iter()
-            .chain(known_as.unwrap_or(&[]).iter().map(bearers))
-            .flat_map(|known| known.get(known.len().saturating_sub(BEARERS)..).unwrap_or(&[]))
-            .copied()
-            .collect();
-        found.sort_unstable();
-        found.dedup();
-        found.retain(|&index| {
+        found.retain(|&mut index| {
             self.entities.get(index).is_some_and(|entity| {
                 let organisation = entity.kind == SpeakerKind::Organization;
                 // `Meta` is not short for `WhatsApp dan Meta`
@@ -410,8 +446,8 @@ impl Resolver<'_, '_> {
                 let part = !(organisation && two) && is_subsequence(words, &entity.words);
                 let nickname = known_as
                     .is_some_and(|known| is_subsequence(&entity.words, known) || is_subsequence(known, &entity.words));
-                entity.words == words && organisation != person
-                    || entity.aliases.iter().any(|alias| self.words(alias) == words)
+                entity.words[..] == *words && organisation != person
+                    || entity.aliases.iter().any(|alias| self.is_spelt(alias, words))
                     || !organisation && (nickname || part && (person || place && entity.spoke))
                     // `Waskita` for `PT Waskita Karya`: not personal by any of its words
                     || organisation && part && !personal && mention.role.is_none() && (person || generic)
@@ -425,11 +461,11 @@ impl Resolver<'_, '_> {
                 token.shape == Shape::Upper && (!token.is(class::NAME) || token.end - token.start <= 3)
             })
         {
-            found.retain(|&index| {
+            found.retain(|&mut index| {
                 self.entities.get(index).is_some_and(|entity| {
-                    entity.words == words
+                    entity.words[..] == *words
                         || entity.kind == SpeakerKind::Organization
-                        || entity.aliases.iter().any(|alias| self.words(alias) == words)
+                        || entity.aliases.iter().any(|alias| self.is_spelt(alias, words))
                         || entity.name.clone().filter_map(|at| self.token(at)).all(|token| token.shape == Shape::Upper)
                 })
             });
@@ -441,22 +477,30 @@ impl Resolver<'_, '_> {
             && token.shape == Shape::Upper
             && (2..=6).contains(&(token.end - token.start))
         {
-            let initials = token.of(self.context.text);
-            found = self.by_initials.get(initials).cloned().unwrap_or_default();
-            found.truncate(BEARERS);
-            found.retain(|&index| {
-                self.entities.get(index).is_some_and(|entity| self.initials(&entity.name) == initials)
-            });
+            let initials = token.of(self.context.text).bytes().fold(0, |packed, byte| packed << 8 | u64::from(byte));
+            let known = self.by_initials.get(&initials).map_or(&[][..], |known| &known[..]);
+            let has = |index: usize| {
+                self.entities.get(index).is_some_and(|entity| self.initials(&entity.name) == Some(initials))
+            };
+            found = known.iter().copied().take(BEARERS).filter(|&index| has(index)).collect();
         }
         found
     }
 
-    fn initials(&self, name: &Range<usize>) -> String {
-        name.clone()
-            .filter_map(|index| self.token(index))
-            .filter(|token| token.is_capital())
-            .filter_map(|token| token.of(self.context.text).chars().next())
-            .collect()
+    /// The initials of a name, packed into a number, if they could be an acronym of two to six bytes.
+    fn initials(&self, name: &Range<usize>) -> Option<u64> {
+        let (mut packed, mut length) = (0, 0);
+        for token in self.context.tokens.get(name.clone())?.iter().filter(|token| token.is_capital()) {
+            let word = token.of(self.context.text);
+            for byte in word.bytes().take(word.chars().next().map_or(0, char::len_utf8)) {
+                packed = packed << 8 | u64::from(byte);
+                length += 1;
+            }
+            if length > 6 {
+                return None;
+            }
+        }
+        (length >= 2).then_some(packed)
     }
 
     /// Of several entities the one mentioned last before `at`, else the one mentioned first behind it.
@@ -466,10 +510,9 @@ impl Resolver<'_, '_> {
         }
         let distance = |index: usize| {
             let mentions = self.entities.get(index).map_or(&[][..], |entity| &entity.mentions[..]);
-            let next = mentions.partition_point(|mention| mention.range.start <= at);
-            let before =
-                next.checked_sub(1).and_then(|last| mentions.get(last)).map(|mention| at - mention.range.start);
-            let behind = mentions.get(next).map(|mention| mention.range.start - at);
+            let next = mentions.partition_point(|place| place.start <= at);
+            let before = next.checked_sub(1).and_then(|last| mentions.get(last)).map(|place| at - place.start);
+            let behind = mentions.get(next).map(|place| place.start - at);
             match (before, behind) {
                 (Some(before), _) => (0, before),
                 (None, Some(behind)) => (1, behind),
@@ -662,14 +705,9 @@ impl Resolver<'_, '_> {
     /// The entity that was entered by this very mention.
     fn entered(&self, mention: &Mention) -> Option<usize> {
         let from = self.places.partition_point(|(place, ..)| *place < mention.range.start);
-        let here = self.places.get(from..)?.iter().take_while(|(place, ..)| *place == mention.range.start);
-        let same = |&&(_, index, number): &&(usize, usize, usize)| {
-            self.entities
-                .get(index)
-                .and_then(|entity| entity.mentions.get(number))
-                .is_some_and(|m| m.name == mention.name)
-        };
-        here.into_iter().find(same).map(|(_, index, _)| *index)
+        let mut here = self.places.get(from..)?.iter().take_while(|(place, ..)| *place == mention.range.start);
+        let same = |number: usize| self.mentions.get(number).is_some_and(|known| known.name == mention.name);
+        here.find(|(.., number)| same(*number)).map(|(_, index, _)| *index)
     }
 
     /// The latest center before `at` that can be meant by a third-person pronoun.
@@ -751,7 +789,8 @@ impl Resolver<'_, '_> {
         let end =
             self.context.sentences.get((sentence + 2).min(self.context.sentences.len().checked_sub(1)?))?.tokens.end;
         let first = |entity: &Entity| {
-            entity.mentions.iter().map(|mention| mention.range.clone()).find(|range| (at..end).contains(&range.start))
+            let place = entity.mentions.iter().find(|place| (at..end).contains(&place.start))?;
+            Some(self.mentions.get(place.number)?.range.clone())
         };
         let personal = |entity: &Entity| entity.kind == SpeakerKind::Person && self.looks_personal(&entity.name);
         self.entities
@@ -793,8 +832,9 @@ impl Resolver<'_, '_> {
         match who {
             Who::Entity(index) => {
                 let mentions = &self.entities.get(*index)?.mentions;
-                let behind = mentions.partition_point(|mention| mention.range.start < at);
-                mentions.get(behind.saturating_sub(1)).map(|mention| mention.range.clone())
+                let behind = mentions.partition_point(|place| place.start < at);
+                let place = mentions.get(behind.saturating_sub(1))?;
+                self.mentions.get(place.number).map(|mention| mention.range.clone())
             }
             Who::Phrase(mention) => Some(mention.range.clone()),
             Who::Nobody => None,
@@ -809,11 +849,12 @@ impl Resolver<'_, '_> {
     /// The person whose role has all the words of an office, the one named last before it.
     fn by_role(&self, mention: &Mention) -> Option<usize> {
         let wanted = mention.role.as_ref().map(|role| self.office(role)).filter(|words| !words.is_empty())?;
-        let roles = |word: &u32| self.offices.get(word).map_or(&[][..], |known| &known[..]);
-        let rarest = wanted.iter().map(roles).min_by_key(|known| known.len())?;
+        let numbers = |word: &u32| self.offices.get(word).map_or(&[][..], |known| &known[..]);
+        let rarest = wanted.iter().map(numbers).min_by_key(|known| known.len())?;
         let mut holders: Vec<usize> = rarest
             .get(rarest.len().saturating_sub(BEARERS)..)?
             .iter()
+            .filter_map(|&number| self.roles.get(number))
             .filter(|(_, words)| is_subsequence(&wanted, words))
             .map(|(index, _)| *index)
             .collect();
@@ -835,7 +876,7 @@ impl Resolver<'_, '_> {
             if let Who::Entity(entity) = resolution.speaker
                 && let Some(person) = self.entities.get(entity)
                 && person.role.is_none()
-                && person.mentions.first().is_some_and(|first| first.range.start > mention.range.start)
+                && person.first.start > mention.range.start
             {
                 return Resolution { by: "later-mention", antecedent: Some(next.range.clone()), ..resolution };
             }

@@ -164,7 +164,7 @@ pub struct Expansion {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Affix {
-    /// The prefix, lower case.
+    /// The prefix, lower case; its first eight letters count.
     pub prefix: String,
     /// The least length of the whole word, in bytes.
     pub least: usize,

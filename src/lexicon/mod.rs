@@ -6,9 +6,9 @@ mod data;
 pub use class::Classes;
 pub use data::{Act, Affix, CueEntry, Expansion, File, LexiconError, Takes, WordsEntry};
 
-use crate::text::{Token, fold};
-use hashbrown::{HashMap, HashTable};
-use std::hash::BuildHasher;
+use crate::text::{Token, fold, spell};
+use hashbrown::HashMap;
+use smallvec::SmallVec;
 
 /// The built-in files, in the order in which they are merged.
 pub const BUILTIN: &[(&str, &str)] = &[
@@ -47,15 +47,15 @@ impl WordInfo {
 /// The compiled lexicon.
 #[derive(Debug, Default)]
 pub struct Lexicon {
-    /// By the hash of the folded word, whose upper half stands for the word; small, since it is read once a word.
-    words: HashTable<(u32, u16)>,
-    /// What the words' second numbers stand for.
-    infos: Vec<WordInfo>,
-    phrases: HashMap<u32, Vec<Phrase>, foldhash::fast::FixedState>,
+    words: Words,
+    /// By the hashes of their first two words, longest first.
+    phrases: HashMap<(u32, u32), Vec<Phrase>, foldhash::fast::FixedState>,
+    /// A bit for each pair of first words: nearly all pairs of an article begin no phrase.
+    pairs: Pairs,
     cues: Vec<Cue>,
-    affixes: Vec<Affix>,
-    /// Short forms of offices and what they stand for, longest first.
-    expansions: Vec<(Vec<u32>, Vec<u32>)>,
+    prefixes: Vec<Prefix>,
+    /// By their first word, short forms of offices and what they stand for, longest first.
+    expansions: HashMap<u32, Vec<Expanded>, foldhash::fast::FixedState>,
     /// Nicknames and the names they stand for.
     nicknames: HashMap<Vec<u32>, Vec<u32>, foldhash::fast::FixedState>,
     /// The months' names, by hash, with their numbers.
@@ -82,58 +82,140 @@ impl Cue {
     }
 }
 
+/// A short form and what it stands for.
+type Expanded = (Vec<u32>, Vec<u32>);
+
 #[derive(Debug)]
 struct Phrase {
+    /// The words behind the second.
     rest: Vec<u32>,
     info: WordInfo,
+}
+
+/// What is known of each word, by the hash of the folded word. It is read once for every word of an article: it fits
+/// into a processor's cache, and a look into a bucket has no branches.
+#[derive(Debug)]
+struct Words {
+    buckets: Vec<Bucket>,
+    /// What the numbers in the buckets stand for; the first one for a word that is not there.
+    infos: Vec<WordInfo>,
+}
+
+/// A line of the cache with some words; what has no room in it stands in the next one that has.
+#[derive(Debug, Clone, Default)]
+#[repr(align(64))]
+struct Bucket {
+    /// The upper halves of the words' hashes.
+    tags: [u32; 8],
+    /// For each of them, the number of what is known of the word.
+    numbers: [u16; 8],
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Words::new(&HashMap::default())
+    }
+}
+
+impl Words {
+    fn new(words: &HashMap<u64, WordInfo, foldhash::fast::FixedState>) -> Self {
+        // half of the room stays empty, so that a search ends
+        let mut buckets = vec![Bucket::default(); (words.len() / 4 + 1).next_power_of_two()];
+        let mut infos = vec![WordInfo::default()];
+        let mut known: HashMap<WordInfo, u16, foldhash::fast::FixedState> = HashMap::default();
+        for (&hash, &info) in words {
+            let number = *known.entry(info).or_insert_with(|| {
+                infos.push(info);
+                u16::try_from(infos.len() - 1).unwrap_or(u16::MAX)
+            });
+            let own = hash as usize % buckets.len();
+            let (before, from) = buckets.split_at_mut(own);
+            let mut slots =
+                from.iter_mut().chain(before).flat_map(|bucket| bucket.tags.iter_mut().zip(&mut bucket.numbers));
+            if let Some((tag, taken)) = slots.find(|(_, taken)| **taken == 0) {
+                (*tag, *taken) = ((hash >> 32) as u32, number);
+            }
+        }
+        Words { buckets, infos }
+    }
+
+    /// The number of what is known of the word with this hash; 0 if it is not there.
+    fn find(&self, hash: u64) -> usize {
+        let wanted = (hash >> 32) as u32;
+        let mut at = hash as usize;
+        loop {
+            let Some(bucket) = self.buckets.get(at & (self.buckets.len() - 1)) else { return 0 };
+            let mut number = 0;
+            for (&tag, &own) in bucket.tags.iter().zip(&bucket.numbers) {
+                number |= if tag == wanted { own } else { 0 };
+            }
+            // a bucket that is not full has no next one
+            if (number != 0) | (bucket.numbers.last() == Some(&0)) {
+                return usize::from(number);
+            }
+            at = at.wrapping_add(1);
+        }
+    }
+
+    fn info(&self, number: usize) -> WordInfo {
+        self.infos.get(number).copied().unwrap_or_default()
+    }
+}
+
+/// A prefix that shows a verb: its first letters, which bits they take, and the least length of the word.
+#[derive(Debug)]
+struct Prefix {
+    letters: u64,
+    mask: u64,
+    least: usize,
+}
+
+impl Prefix {
+    fn new(affix: &Affix) -> Self {
+        let bytes = affix.prefix.as_bytes();
+        let mask = spell::head([0xff; 8].get(..bytes.len()).unwrap_or(&[0xff; 8]));
+        Prefix { letters: spell::head(bytes), mask, least: affix.least.max(bytes.len()) }
+    }
+}
+
+/// A set of pairs of words that errs on the side of having them.
+#[derive(Debug)]
+struct Pairs(Vec<u64>);
+
+impl Default for Pairs {
+    fn default() -> Self {
+        Pairs(vec![0; 1024])
+    }
+}
+
+impl Pairs {
+    fn place(&self, first: u32, second: u32) -> (usize, u64) {
+        let hash = first ^ second.rotate_left(16);
+        (hash as usize / 64 % self.0.len(), 1 << (hash % 64))
+    }
+
+    fn insert(&mut self, first: u32, second: u32) {
+        let (word, bit) = self.place(first, second);
+        if let Some(word) = self.0.get_mut(word) {
+            *word |= bit;
+        }
+    }
+
+    fn may_have(&self, first: u32, second: u32) -> bool {
+        let (word, bit) = self.place(first, second);
+        self.0.get(word).is_some_and(|word| word & bit != 0)
+    }
 }
 
 /// Words for which room is made at once.
 const MANY: usize = 32_768;
 
-const HASHER: foldhash::fast::FixedState = foldhash::fast::FixedState::with_seed(0x006b_7574_6970);
+fn feature_hash(group: &str, value: &str) -> u64 {
+    hash_of(group).rotate_left(1) ^ hash_of(value)
+}
 
 fn hash_of(folded: &str) -> u64 {
-    spell(folded.as_bytes()).0
-}
-
-/// The hash of a word in lower case, and whether all of it is ASCII. Words are looked up once each, so that hashing them
-/// where they stand, eight letters at a time, is worth its own lines.
-fn spell(word: &[u8]) -> (u64, bool) {
-    let mix = |hash: u64, value: u64| {
-        let product = u128::from(hash ^ value) * 0x9e37_79b9_7f4a_7c15_u128;
-        (product as u64) ^ ((product >> 64) as u64)
-    };
-    let mut seen = 0;
-    let mut hash = mix(0, word.len() as u64);
-    let mut take = |letters: u64| {
-        seen |= letters;
-        hash = mix(hash, lower(letters));
-    };
-    // the last letters overlap what was taken before, so that no word needs padding
-    if let Some(last) = word.last_chunk::<8>() {
-        for letters in word.as_chunks::<8>().0 {
-            take(u64::from_le_bytes(*letters));
-        }
-        if !word.len().is_multiple_of(8) {
-            take(u64::from_le_bytes(*last));
-        }
-    } else if let (Some(first), Some(last)) = (word.first_chunk::<4>(), word.last_chunk::<4>()) {
-        take(u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32);
-    } else if let (Some(&first), Some(&middle), Some(&last)) = (word.first(), word.get(word.len() / 2), word.last()) {
-        take(u64::from_le_bytes([first, middle, last, 0, 0, 0, 0, 0]));
-    }
-    (mix(hash, 0x6b75_7469_7021), seen & 0x8080_8080_8080_8080 == 0)
-}
-
-/// Eight letters at once in lower case; what is not an ASCII capital stays as it is.
-fn lower(letters: u64) -> u64 {
-    const ONES: u64 = u64::from_le_bytes([1; 8]);
-    let low = letters & (0x7f * ONES);
-    let from_a = low + (0x80 - b'A' as u64) * ONES;
-    let behind_z = low + (0x7f - b'Z' as u64) * ONES;
-    let capitals = (from_a ^ behind_z) & !letters & (0x80 * ONES);
-    letters | capitals >> 2
+    spell::hash(folded.as_bytes()).0
 }
 
 /// The form in which data files spell a word or phrase: folded, single spaces.
@@ -210,16 +292,19 @@ impl Lexicon {
                 }
             }
             for (group, weights) in file.confidence {
-                let weigh = |(value, weight)| (HASHER.hash_one((group.as_str(), String::as_str(&value))), weight);
+                let weigh = |(value, weight): (String, f64)| (feature_hash(&group, &value), weight);
                 lexicon.weights.extend(weights.into_iter().map(weigh));
             }
-            lexicon.affixes.extend(file.affix);
+            lexicon.prefixes.extend(file.affix.iter().map(Prefix::new));
             let hashes = |words: &str| words.split(' ').map(word_hash).collect::<Vec<_>>();
             for entry in &file.nickname {
                 lexicon.nicknames.extend(entry.short.iter().map(|short| (hashes(short), hashes(&entry.long))));
             }
             for entry in &file.expand {
-                lexicon.expansions.extend(entry.short.iter().map(|short| (hashes(short), hashes(&entry.long))));
+                for short in entry.short.iter().map(|short| hashes(short)) {
+                    let first = short.first().copied().unwrap_or_default();
+                    lexicon.expansions.entry(first).or_default().push((short, hashes(&entry.long)));
+                }
             }
         }
         for (index, entry) in entries.into_iter().enumerate() {
@@ -251,25 +336,29 @@ impl Lexicon {
             lexicon.lemmas.insert(hash_of(&entry.lemma), index);
             lexicon.cues.push(Cue { not_next: hashes(&entry.not_next), not_prev: hashes(&entry.not_prev), entry });
         }
-        lexicon.expansions.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
+        for expansions in lexicon.expansions.values_mut() {
+            expansions.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
+        }
         let mut words: HashMap<u64, WordInfo, foldhash::fast::FixedState> = HashMap::default();
         words.reserve(table.len());
         let mut verbs: Vec<u64> = Vec::new();
         for (word, &info) in &table {
             let mut parts = word.split(' ');
             let first = parts.next().unwrap_or("");
-            let rest: Vec<u32> = parts.map(word_hash).collect();
+            let second = parts.next().map(word_hash);
             let hash = hash_of(first);
             let known = words.entry(hash).or_insert_with(|| {
-                verbs.extend((lexicon.by_affix(first.as_bytes()) != 0).then_some(hash));
+                verbs.extend((lexicon.by_affix(spell::head(first.as_bytes()), first.len()) != 0).then_some(hash));
                 WordInfo::default()
             });
-            if rest.is_empty() {
+            if let Some(second) = second {
+                known.classes |= class::PHRASE;
+                let rest = parts.map(word_hash).collect();
+                lexicon.pairs.insert(hash as u32, second);
+                lexicon.phrases.entry((hash as u32, second)).or_default().push(Phrase { rest, info });
+            } else {
                 known.classes |= info.classes;
                 known.cue = info.cue;
-            } else {
-                known.classes |= class::PHRASE;
-                lexicon.phrases.entry(hash as u32).or_default().push(Phrase { rest, info });
             }
         }
         for hash in &verbs {
@@ -277,39 +366,23 @@ impl Lexicon {
                 known.classes |= class::VERB;
             }
         }
-        lexicon.index(&words);
+        lexicon.words = Words::new(&words);
         for phrases in lexicon.phrases.values_mut() {
             phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
         }
         lexicon
     }
 
-    /// Makes the table that words are looked up in.
-    fn index(&mut self, words: &HashMap<u64, WordInfo, foldhash::fast::FixedState>) {
-        let mut numbers: HashMap<WordInfo, u16, foldhash::fast::FixedState> = HashMap::default();
-        self.words = HashTable::with_capacity(words.len());
-        for (&hash, &info) in words {
-            let number = *numbers.entry(info).or_insert_with(|| {
-                self.infos.push(info);
-                u16::try_from(self.infos.len() - 1).unwrap_or(u16::MAX)
-            });
-            // the capacity is there, so that no entry is ever moved
-            self.words.insert_unique(hash, ((hash >> 32) as u32, number), |_| 0);
-        }
-    }
-
     /// The hash of `word` and what is known of it; a word that is not listed may still be a verb by its prefix.
     pub fn look_up(&self, word: &str) -> (u32, WordInfo) {
         let bytes = word.as_bytes();
-        let (hash, plain) = spell(bytes);
+        let (hash, plain) = spell::hash(bytes);
         let hash = if plain { hash } else { hash_of(&fold(word)) };
-        let known = self.words.find(hash, |(known, _)| *known == (hash >> 32) as u32);
-        let Some(mut info) = known.and_then(|&(_, number)| self.infos.get(usize::from(number))).copied() else {
-            // M.Si is msi, S.H is sh
-            let undotted = bytes.contains(&b'.').then(|| self.look_up(&word.replace('.', "")).1);
-            let unlisted = WordInfo { classes: self.by_affix(bytes), cue: 0 };
-            return (hash as u32, undotted.unwrap_or(unlisted));
-        };
+        // M.Si is msi, S.H is sh
+        if bytes.contains(&b'.') && self.words.find(hash) == 0 {
+            return (hash as u32, self.look_up(&word.replace('.', "")).1);
+        }
+        let mut info = self.known(hash, bytes);
         // an acronym is no ordinary word, whatever its letters spell in lower case
         if (2..=5).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_uppercase) {
             info.classes &= !class::COMMON;
@@ -317,23 +390,50 @@ impl Lexicon {
         (hash as u32, info)
     }
 
-    /// The class of a word that is not listed otherwise: a verb by its prefix, or nothing.
-    fn by_affix(&self, word: &[u8]) -> Classes {
-        let begins = |affix: &Affix| {
-            let head = word.get(..affix.prefix.len()).filter(|_| word.len() >= affix.least);
-            head.is_some_and(|head| head.eq_ignore_ascii_case(affix.prefix.as_bytes()))
-        };
-        if self.affixes.iter().any(begins) { class::VERB } else { 0 }
+    /// What is known of the word that has this hash, and is written like this but for case.
+    pub(crate) fn known(&self, hash: u64, word: &[u8]) -> WordInfo {
+        match self.words.find(hash) {
+            0 => WordInfo { classes: self.by_affix(spell::head(word), word.len()), cue: 0 },
+            number => self.words.info(number),
+        }
+    }
+
+    /// The class of a word of this length that begins with these letters, if it is not listed otherwise: a verb by its
+    /// prefix, or nothing.
+    pub(crate) fn by_affix(&self, head: u64, length: usize) -> Classes {
+        let begins = |prefix: &Prefix| (head & prefix.mask == prefix.letters) & (length >= prefix.least);
+        if self.prefixes.iter().fold(false, |found, prefix| found | begins(prefix)) { class::VERB } else { 0 }
+    }
+
+    /// Looks up the words that wait for it.
+    pub(crate) fn complete(&self, tokens: &mut [Token]) {
+        for token in tokens {
+            self.look_up_waiting(token);
+        }
+    }
+
+    /// Looks `token` up if it waits for it: it has a run of no words, and for its classes the upper half of its hash, with
+    /// the class that it has if it is not listed.
+    pub(crate) fn look_up_waiting(&self, token: &mut Token) {
+        let waits = token.run == 0;
+        // looked up in any case: a look costs less than the wrong guess whether there is need for one
+        let number = self.words.find(token.classes << 32 | u64::from(token.hash));
+        let info = self.words.info(number);
+        let classes = if number == 0 { token.classes & class::VERB } else { info.classes };
+        token.classes = if waits { classes } else { token.classes };
+        token.cue = if waits { info.cue } else { token.cue };
+        token.run = token.run.max(1);
     }
 
     /// The words of an office (by hash) with its short forms written out: `menkes` → `menteri kesehatan`.
-    pub fn expand(&self, words: &[u32]) -> Vec<u32> {
-        let mut full = Vec::with_capacity(words.len());
+    pub(crate) fn expand(&self, words: &[u32]) -> SmallVec<[u32; 6]> {
+        let mut full = SmallVec::new();
         let mut rest = words;
         while let Some((first, behind)) = rest.split_first() {
-            match self.expansions.iter().find(|(short, _)| rest.starts_with(short)) {
+            let known = self.expansions.get(first);
+            match known.and_then(|known| known.iter().find(|(short, _)| rest.starts_with(short))) {
                 Some((short, long)) => {
-                    full.extend(long);
+                    full.extend_from_slice(long);
                     rest = rest.get(short.len()..).unwrap_or(&[]);
                 }
                 None => {
@@ -367,7 +467,7 @@ impl Lexicon {
 
     /// What a feature adds to the log-odds of a record's confidence; 0 if nothing is known of it.
     pub fn weight(&self, group: &str, value: &str) -> f64 {
-        self.weights.get(&HASHER.hash_one((group, value))).copied().unwrap_or(0.0)
+        self.weights.get(&feature_hash(group, value)).copied().unwrap_or(0.0)
     }
 
     /// All cue entries, in file order.
@@ -389,14 +489,17 @@ impl Lexicon {
         if !first.is(class::PHRASE) {
             return None;
         }
-        let phrase = self.phrases.get(&first.hash)?.iter().find(|phrase| {
-            phrase.rest.iter().enumerate().all(|(offset, hash)| {
-                tokens
-                    .get(at + 1 + offset)
-                    .is_some_and(|token| token.hash == *hash && token.before == crate::text::Break::Space)
-            })
-        })?;
-        let length = phrase.rest.len() + 1;
+        let spaced = |index: usize| tokens.get(index).filter(|token| token.before == crate::text::Break::Space);
+        let pair = (first.hash, spaced(at + 1)?.hash);
+        if !self.pairs.may_have(pair.0, pair.1) {
+            return None;
+        }
+        let phrases = self.phrases.get(&pair)?;
+        let spelt = |phrase: &&Phrase| {
+            (at + 2..).zip(&phrase.rest).all(|(index, hash)| spaced(index).is_some_and(|token| token.hash == *hash))
+        };
+        let phrase = phrases.iter().find(spelt)?;
+        let length = phrase.rest.len() + 2;
         for (offset, token) in tokens.get_mut(at..at + length)?.iter_mut().enumerate() {
             // `mengacu pada` reports as a preposition, and is the verb of a clause all the same
             let own = if phrase.info.cue > 0 { token.classes & class::PREDICATE } else { token.classes };

@@ -98,8 +98,14 @@ pub(super) fn mark_at(rest: &str) -> Option<(usize, Glyph, Lean)> {
             return Some((4 + inner_form.0.len(), inner_form.1, inner_form.2));
         }
         b'&' | b'\\' => {}
-        byte if byte.is_ascii() => return None,
-        _ => {}
+        0xe2 => match rest.as_bytes() {
+            [_, 0x80, 0x9c, ..] => return Some((3, Double, Open)),
+            [_, 0x80, 0x9d, ..] => return Some((3, Double, Close)),
+            [_, 0x80, 0x98..=0x9f | 0xb2..=0xba, ..] => {}
+            _ => return None,
+        },
+        0xc2 | 0xc3 | 0xef => {}
+        _ => return None,
     }
     SPELLINGS.iter().find(|(form, ..)| rest.starts_with(form)).map(|&(form, glyph, lean)| (form.len(), glyph, lean))
 }

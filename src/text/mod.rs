@@ -4,6 +4,7 @@
 mod marks;
 mod ruler;
 mod sentence;
+pub(crate) mod spell;
 mod token;
 
 pub use marks::{Glyph, Lean};

@@ -2,74 +2,62 @@
 
 use crate::record::Span;
 
-/// Bytes between two checkpoints.
-const BLOCK: usize = 128;
-
 /// Answers where a byte of a text stands, after one pass over the text.
 #[derive(Debug)]
-pub struct Ruler<'t> {
-    text: &'t str,
-    blocks: Vec<Checkpoint>,
+pub struct Ruler {
+    /// The bytes behind characters of several bytes, with how many bytes more than code points there are before them.
+    wide: Vec<(usize, usize)>,
+    /// The first bytes of lines but the first, with the code points before them.
+    lines: Vec<(usize, usize)>,
 }
 
-/// What has been counted before a block's first byte.
-#[derive(Debug, Clone, Copy, Default)]
-struct Checkpoint {
-    chars: usize,
-    lines: usize,
-    /// Code points before the current line's first one.
-    line_chars: usize,
-}
+/// Bytes that are passed over at once if nothing but ASCII in one line is in them.
+const BLOCK: usize = 32;
 
-impl<'t> Ruler<'t> {
+impl Ruler {
     /// A ruler for `text`.
-    pub fn new(text: &'t str) -> Self {
-        let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
-        let mut at = Checkpoint::default();
-        for block in text.as_bytes().chunks(BLOCK) {
-            blocks.push(at);
-            at = at.over(block);
+    pub fn new(text: &str) -> Self {
+        let mut wide: Vec<(usize, usize)> = Vec::new();
+        let mut lines = Vec::new();
+        let mut more = 0;
+        for (block, bytes) in text.as_bytes().chunks(BLOCK).enumerate() {
+            if bytes.iter().fold(true, |plain, &byte| plain & (byte < 0x80) & (byte != b'\n')) {
+                continue;
+            }
+            for (behind, &byte) in (block * BLOCK + 1..).zip(bytes) {
+                if byte == b'\n' {
+                    lines.push((behind, behind - more));
+                } else if byte & 0xc0 == 0x80 {
+                    more += 1;
+                    match wide.last_mut().filter(|last| last.0 == behind - 1) {
+                        Some(last) => *last = (behind, more),
+                        None => wide.push((behind, more)),
+                    }
+                }
+            }
         }
-        if blocks.is_empty() {
-            blocks.push(at);
-        }
-        Ruler { text, blocks }
+        Ruler { wide, lines }
     }
 
     /// The span from byte `start` to byte `end` (exclusive), both on character boundaries.
     pub fn span(&self, start: usize, end: usize) -> Span {
-        let (from, to) = (self.at(start), self.at(end));
+        let before = self.lines.partition_point(|(first, _)| *first <= start);
+        let line_chars = before.checked_sub(1).and_then(|line| self.lines.get(line)).map_or(0, |(_, chars)| *chars);
+        let chars = self.chars(start);
         Span {
-            start: from.chars,
-            end: to.chars,
+            start: chars,
+            end: self.chars(end),
             byte_start: start,
             byte_end: end,
-            line: from.lines + 1,
-            column: from.chars - from.line_chars + 1,
+            line: before + 1,
+            column: chars - line_chars + 1,
         }
     }
 
-    fn at(&self, byte: usize) -> Checkpoint {
-        let index = (byte / BLOCK).min(self.blocks.len() - 1);
-        let bytes = self.text.as_bytes();
-        let rest = bytes.get(index * BLOCK..byte.min(bytes.len())).unwrap_or(&[]);
-        self.blocks.get(index).copied().unwrap_or_default().over(rest)
-    }
-}
-
-impl Checkpoint {
-    fn over(self, bytes: &[u8]) -> Self {
-        // a block has fewer than 256 bytes, so that the sum fits into one, and many are counted at once
-        let after = |bytes: &[u8]| usize::from(bytes.iter().map(|&b| u8::from((b as i8) >= -0x40)).sum::<u8>());
-        let chars = self.chars + after(bytes);
-        match memchr::memrchr(b'\n', bytes) {
-            None => Checkpoint { chars, ..self },
-            Some(last) => Checkpoint {
-                chars,
-                lines: self.lines + memchr::memchr_iter(b'\n', bytes).count(),
-                line_chars: chars - after(bytes.get(last + 1..).unwrap_or(&[])),
-            },
-        }
+    /// The code points before a byte.
+    fn chars(&self, byte: usize) -> usize {
+        let before = self.wide.partition_point(|(behind, _)| *behind <= byte);
+        byte - before.checked_sub(1).and_then(|last| self.wide.get(last)).map_or(0, |(_, more)| *more)
     }
 }
 

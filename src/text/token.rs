@@ -1,6 +1,7 @@
 //! Owns tokens: words, numbers, punctuation and quotation marks with the lexicon classes of the words.
 
 use super::marks::{Glyph, Lean, mark_at};
+use super::spell;
 use crate::lexicon::{Classes, Lexicon, WordInfo, class};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -100,25 +101,30 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     Cow::Owned(word.chars().filter(|&c| !is_invisible(c)).map(latin).nfkc().flat_map(char::to_lowercase).collect())
 }
 
-/// Splits `text` into tokens and looks every word up. Texts beyond 4 GiB are read up to that point.
-pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
+/// Splits `text` into `tokens`, whatever they were before, and looks every word up. Texts beyond 4 GiB are read up to that
+/// point.
+pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let mut end = text.len().min(u32::MAX as usize - 8);
     while !text.is_char_boundary(end) {
         end -= 1;
     }
     let text = text.get(..end).unwrap_or("");
-    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, tokens: Vec::with_capacity(text.len() / 5 + 4) };
+    tokens.clear();
+    tokens.reserve(text.len() / 5 + 4);
+    let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, tokens };
     scanner.scan(lexicon);
-    let mut tokens = scanner.tokens;
-    lexicon.mark_phrases(&mut tokens);
-    tokens
+    lexicon.complete(tokens);
+    lexicon.mark_phrases(tokens);
 }
+
+/// The least length of two words glued into one.
+const GLUED: usize = 7;
 
 /// Where two words were glued into one (`PresidenPrabowo`, `Prabowomengatakan`): the length of the first in bytes. Both
 /// halves must be words that the lexicon knows, so that brands (`WhatsApp`) stay whole.
 fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
     let bytes = word.as_bytes();
-    if bytes.len() < 7 || !word.is_ascii() {
+    if bytes.len() < GLUED || !word.is_ascii() {
         return None;
     }
     let named = class::NAME | class::PLACE | class::OUTLET | class::ORGNAME | class::ROLE | class::ORGHEAD;
@@ -194,19 +200,34 @@ fn latin(c: char) -> char {
     }
 }
 
-struct Scanner<'t> {
+/// Whether what stands behind ASCII letters and digits may belong to their word.
+fn joins(behind: &[u8], digits: bool) -> bool {
+    match *behind {
+        [b' ', ..] | [] => false,
+        [b'-' | b'/' | b'@' | b'_' | b'\'' | b'`' | b'.', next, ..] => next.is_ascii_alphanumeric() || !next.is_ascii(),
+        [b',', ..] => digits,
+        // dashes and double quotation marks
+        [0xe2, 0x80, third, ..] => !matches!(third, 0x93 | 0x94 | 0x9c | 0x9d),
+        [byte, ..] => !byte.is_ascii(),
+    }
+}
+
+struct Scanner<'t, 'o> {
     text: &'t str,
     bytes: &'t [u8],
     at: usize,
-    tokens: Vec<Token>,
+    tokens: &'o mut Vec<Token>,
 }
 
-impl Scanner<'_> {
+impl Scanner<'_, '_> {
     fn scan(&mut self, lexicon: &Lexicon) {
         loop {
-            let before = self.skip_space();
+            let before = self.skip_space(lexicon);
             let Some(&byte) = self.bytes.get(self.at) else { return };
             let start = self.at;
+            if byte.is_ascii_alphabetic() && self.plain_word(before, lexicon) {
+                continue;
+            }
             let shape = match byte {
                 b'a'..=b'z' | b'A'..=b'Z' => {
                     self.word(lexicon);
@@ -219,8 +240,9 @@ impl Scanner<'_> {
                         Shape::Mark(glyph, lean)
                     }
                     None if byte.is_ascii() => {
-                        self.at +=
-                            if self.text.get(start..).is_some_and(|rest| rest.starts_with("&amp;")) { 5 } else { 1 };
+                        let entity =
+                            byte == b'&' && self.text.get(start..).is_some_and(|rest| rest.starts_with("&amp;"));
+                        self.at += if entity { 5 } else { 1 };
                         Shape::Punct(byte)
                     }
                     None => match self.char_at(start) {
@@ -276,11 +298,56 @@ impl Scanner<'_> {
         }
     }
 
+    /// Takes the word at the scanner's place if it is one of ASCII letters and digits that nothing joins to more: most
+    /// are, and need no second look at their letters. Says whether it did.
+    fn plain_word(&mut self, before: Break, lexicon: &Lexicon) -> bool {
+        let start = self.at;
+        let rest = self.bytes.get(start..).unwrap_or(&[]);
+        let word = spell::plain(rest);
+        let (letters, behind) = rest.split_at(word.length.min(rest.len()));
+        if word.inner_capitals || joins(behind, word.digits) {
+            return false;
+        }
+        let capital = letters.first().is_some_and(u8::is_ascii_uppercase);
+        if capital && word.digits {
+            return false;
+        }
+        if capital
+            && word.length >= GLUED
+            && lexicon.known(word.hash, letters).classes & !class::VERB == 0
+            && glue(self.text.get(start..start + word.length).unwrap_or(""), lexicon).is_some()
+        {
+            return false;
+        }
+        self.at += word.length;
+        self.tokens.push(Token {
+            start: start as u32,
+            end: self.at as u32,
+            hash: word.hash as u32,
+            shape: if capital { Shape::Capital } else { Shape::Lower },
+            before,
+            // to be looked up with the others: then one look need not wait for the other
+            run: 0,
+            cue: 0,
+            classes: word.hash >> 32 | lexicon.by_affix(word.head, word.length),
+        });
+        true
+    }
+
     fn char_at(&self, at: usize) -> Option<char> {
         self.text.get(at..)?.chars().next()
     }
 
-    fn skip_space(&mut self) -> Break {
+    fn skip_space(&mut self, lexicon: &Lexicon) -> Break {
+        // nearly always one space or none stands before something visible
+        match self.bytes.get(self.at..) {
+            Some([b' ', b'!'..=b'%' | b'\''..=b'~', ..]) => {
+                self.at += 1;
+                return Break::Space;
+            }
+            Some([b'!'..=b'%' | b'\''..=b'+' | b'-'..=b':' | b'<'..=b'~', ..]) => return Break::Glued,
+            _ => {}
+        }
         let mut found = Break::Glued;
         while let Some(&byte) = self.bytes.get(self.at) {
             match byte {
@@ -292,7 +359,7 @@ impl Scanner<'_> {
                     found = found.max(Break::Space);
                     self.at += 1;
                 }
-                b',' | b';' if found == Break::Glued && self.comma_is_break() => {
+                b',' | b';' if found == Break::Glued && self.comma_is_break(lexicon) => {
                     found = Break::Line;
                     self.at += 1;
                 }
@@ -325,20 +392,16 @@ impl Scanner<'_> {
 
     /// A comma glued between a finished sentence and the next one (`selesai.,Ia pulang`) is what a table of paragraphs
     /// has become; behind a degree (`S.H.,M.H.`) it is a comma.
-    fn comma_is_break(&self) -> bool {
-        let next = self.char_at(self.at + 1);
-        let opens = next.is_none_or(|c| {
+    fn comma_is_break(&self, lexicon: &Lexicon) -> bool {
+        let [.., mut before, last] = *self.tokens.as_slice() else { return false };
+        if !matches!(last.shape, Shape::Punct(b'.' | b'?' | b'!')) || last.before != Break::Glued {
+            return false;
+        }
+        let opens = self.char_at(self.at + 1).is_none_or(|c| {
             c.is_uppercase() || c == '\n' || mark_at(self.text.get(self.at + 1..).unwrap_or("")).is_some()
         });
-        let (last, before) = match self.tokens.as_slice() {
-            [.., before, last] => (last, before),
-            _ => return false,
-        };
-        let ends = matches!(last.shape, Shape::Punct(b'.' | b'?' | b'!'));
-        opens
-            && ends
-            && last.before == Break::Glued
-            && !(before.is(class::DEGREE) || before.end - before.start <= 2 && before.is_word())
+        lexicon.look_up_waiting(&mut before);
+        opens && !(before.is(class::DEGREE) || before.end - before.start <= 2 && before.is_word())
     }
 
     /// Moves past letters and digits, and past what joins them inside one word.

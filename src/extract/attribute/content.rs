@@ -305,7 +305,7 @@ impl Reader<'_, '_> {
             |unit: &Range<usize>| parts.iter().any(|part| part.contains(&unit.start) && unit.end <= part.end + 1);
         let titled =
             |unit: &Range<usize>| unit.start.checked_sub(1).is_some_and(|before| self.is(before, class::NOTSPEECH));
-        let marked = self.quotations().any(|quotation| {
+        let marked = self.quotations().iter().any(|quotation| {
             inside(&quotation.outer) && !titled(&quotation.outer) && self.utterance_words(quotation) > 0
         });
         if marked { Kind::Mixed } else { Kind::Indirect }

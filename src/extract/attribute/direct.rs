@@ -11,7 +11,7 @@ use std::ops::Range;
 
 impl Reader<'_, '_> {
     pub(super) fn direct(&mut self) {
-        let quotations: Vec<Quotation> = self.quotations().cloned().collect();
+        let quotations = self.quotations();
         let mut at = 0;
         while let Some(quotation) = quotations.get(at) {
             at += 1;

@@ -26,7 +26,9 @@ impl Reader<'_, '_> {
             .collect();
         let free_from = used.iter().map(|range| range.end).max();
         let mut at = self.start();
-        while at < self.end() {
+        while let Some(ahead) = self.context.tokens.get(at..self.end()) {
+            let Some(ahead) = ahead.iter().position(|token| token.is(class::CUE | class::QUOTED)) else { break };
+            at += ahead;
             if let Some(unit) = self.context.quotation_at(at) {
                 at = unit.end;
                 continue;

@@ -81,7 +81,7 @@ struct Reader<'c, 'a> {
     drafts: Vec<Draft>,
 }
 
-impl Reader<'_, '_> {
+impl<'c> Reader<'c, '_> {
     fn token(&self, index: usize) -> Option<&Token> {
         self.context.tokens.get(index)
     }
@@ -107,10 +107,12 @@ impl Reader<'_, '_> {
         self.is(self.start(), class::INSERT)
     }
 
-    fn quotations(&self) -> impl Iterator<Item = &Quotation> {
-        let range = self.sentence.tokens.clone();
-        let from = self.context.quotations.partition_point(|quotation| quotation.outer.start < range.start);
-        self.context.quotations.iter().skip(from).take_while(move |quotation| quotation.outer.start < range.end)
+    fn quotations(&self) -> &'c [Quotation] {
+        let range = &self.sentence.tokens;
+        let known = &self.context.quotations;
+        let from = known.partition_point(|quotation| quotation.outer.start < range.start);
+        let to = known.partition_point(|quotation| quotation.outer.start < range.end);
+        known.get(from..to).unwrap_or(&[])
     }
 
     fn push(
