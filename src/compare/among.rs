@@ -4,7 +4,7 @@ use super::align::align;
 use super::words::{Vocabulary, folded_words, words};
 use crate::Quote;
 use crate::record::{Doc, Kind, Span, SpeakerKind};
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use serde::Serialize;
 use std::hash::BuildHasher;
 
@@ -16,6 +16,8 @@ const SHORTEST: usize = 5;
 const ALIKE: f64 = 0.8;
 /// As many groups are remembered for one shingle; one in more groups is a stock phrase.
 const GROUPS: usize = 64;
+/// As many names are told of one group.
+const NAMES: usize = 100;
 /// As many groups are compared with a quote word by word.
 const CANDIDATES: usize = 5;
 
@@ -60,7 +62,7 @@ pub struct Group {
     pub speakers_differ: bool,
     /// Whether its wording differs in more than punctuation and case.
     pub wording_differs: bool,
-    /// The names it is given to, in order of first appearance, short forms under the full name.
+    /// The names it is given to, in order of first appearance, short forms under the full name; at most a hundred.
     pub speakers: Vec<String>,
     /// The wordings, the commonest first.
     pub variants: Vec<Variant>,
@@ -148,7 +150,14 @@ fn finish(wordings: Vec<(Vec<u32>, Variant)>) -> Option<Group> {
         return None;
     }
     let mut people: Vec<&Said> = Vec::new();
-    for said in variants.iter().flat_map(|variant| &variant.quotes).filter(|said| said.speaker.is_some()) {
+    let named = variants.iter().flat_map(|variant| &variant.quotes).filter(|said| said.speaker.is_some());
+    let mut seen = HashSet::new();
+    let names: Vec<&Said> = named.filter(|said| seen.insert((&said.speaker, &said.aliases))).collect();
+    drop(seen);
+    for said in names {
+        if people.len() == NAMES {
+            break;
+        }
         match people.iter_mut().find(|known| may_be_same(known, said)) {
             Some(known) if name_length(known) < name_length(said) => *known = said,
             Some(_) => {}
@@ -213,6 +222,17 @@ mod tests {
         assert_eq!(groups[0].variants[0].quotes.len(), 2);
         assert_eq!(groups[1].speakers, ["Wulan Sari", "Dinas"]);
         assert!(!groups[1].speakers_differ && !groups[1].wording_differs);
+    }
+
+    #[test]
+    fn names_are_told_up_to_a_bound() {
+        let text = "Pasar itu akan kami buka lagi bulan depan.";
+        let many = |names: usize| (0..names).map(move |n| said(&format!("a{n}"), &format!("Nama{n}"), text));
+        for (names, told) in [(NAMES - 1, NAMES - 1), (20 * NAMES, NAMES)] {
+            let groups = group(many(names).chain(many(names)));
+            assert_eq!((groups.len(), groups[0].speakers.len()), (1, told));
+            assert_eq!(groups[0].variants[0].quotes.len(), 2 * names);
+        }
     }
 
     #[test]
