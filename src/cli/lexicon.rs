@@ -215,6 +215,12 @@ fn cue_text(word: &str, file: &str, cue: &CueEntry, role: &str, suffix: &str) ->
     if !cue.active.is_empty() {
         line("takes", needs);
     }
+    let traits = [
+        (cue.clausal, "an active form reports even a mere noun phrase"),
+        (cue.names, "`menyebut X sebagai Y` reports as well"),
+        (cue.closing, "it belongs to the last quote of an article"),
+    ];
+    traits.iter().filter(|(holds, _)| *holds).for_each(|(_, text)| line("besides", text));
     if cue.count > 0 {
         line("count", &format!("{} attributions in 8,578 news articles", cue.count));
     }

@@ -180,7 +180,8 @@ impl Reader<'_, '_> {
         // without a comma before it only a name ends what it is the source of
         let named = attribution.mention.as_ref().is_some_and(|mention| mention.form == Form::Name && mention.sure);
         let ends = clause::judge(self.context, self.clause_start(at)..at) == Complement::Clause && from >= end;
-        if told || last && !first && !behind_comma && !bare && !(named && ends && act == Act::Say) {
+        let placed = first || behind_comma || bare || named && ends && act == Act::Say;
+        if told || last && !placed {
             return None;
         }
         while from < end

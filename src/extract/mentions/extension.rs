@@ -1,0 +1,318 @@
+//! Owns what a phrase takes along: degrees, determiners, appositions, relative clauses.
+
+use super::{Form, LONGEST_RELATIVE, Mention, NOT_IN_NAME, Position, Reader};
+use crate::extract::cues;
+use crate::lexicon::class;
+use crate::record::SpeakerKind;
+use crate::text::{Break, Shape, Token};
+use std::ops::Range;
+
+impl Reader<'_, '_> {
+    /// Takes along degrees, determiner, apposition and relative clause.
+    pub(super) fn extend(&self, mention: &mut Mention) {
+        self.degrees(mention);
+        let end = mention.range.end;
+        let common_noun = (mention.range.start..end).all(|index| {
+            self.token(index).is_some_and(|token| token.shape == Shape::Lower || index == mention.range.start)
+        });
+        if self.is(end, class::DETERMINER)
+            && (mention.form != Form::Name || mention.kind == SpeakerKind::Organization && common_noun)
+        {
+            mention.range.end = end + 1;
+            if matches!(mention.kind, SpeakerKind::Anonymous | SpeakerKind::Person | SpeakerKind::Organization) {
+                mention.form = Form::Definite;
+            }
+            return;
+        }
+        let mut end = self.behind_places(mention, end);
+        for _ in 0..3 {
+            let comma = usize::from(self.punct(end, b','));
+            let bridge = usize::from(
+                self.token(end + comma).is_some_and(|token| token.is(class::ALIAS) && token.shape == Shape::Lower)
+                    && mention.name.is_some(),
+            );
+            // Tahidin salah satu penerima bantuan menyebutkan
+            let described = self.position == Position::BeforeCue
+                && mention.name.is_some()
+                && self.token(end).is_some_and(|next| next.is(class::INDEFINITE) && next.shape == Shape::Lower);
+            if comma + bridge == 0 && !described && !self.is(end, class::CAPACITY) {
+                break;
+            }
+            if bridge == 1 {
+                let run = usize::from(self.token(end + comma).map_or(1, |token| token.run));
+                match self.run(end + comma + run) {
+                    Some(to) if self.token(end + comma + run).is_some_and(Token::is_capital) => {
+                        mention.aliases.push(end + comma + run..to);
+                        mention.range.end = to;
+                        end = to;
+                        continue;
+                    }
+                    _ => break,
+                }
+            }
+            match self.apposition(mention, end + comma) {
+                Some(to) => end = to,
+                None => break,
+            }
+        }
+        self.relative(mention);
+    }
+
+    /// `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`: behind the places and institutions of an office to the
+    /// comma before the name, if there is one; else where it was.
+    pub(super) fn behind_places(&self, mention: &Mention, end: usize) -> usize {
+        if mention.form != Form::Role {
+            return end;
+        }
+        let mut at = end;
+        for _ in 0..3 {
+            if !self.punct(at, b',') || !self.is(at + 1, class::PLACE | class::PLACEHEAD | class::ORGHEAD) {
+                break;
+            }
+            match self.run(at + 1) {
+                Some(to) if self.punct(to, b',') => at = to,
+                _ => return end,
+            }
+        }
+        let named = at > end
+            && self
+                .token(at + 1)
+                .is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME | class::PLACE | class::DAY));
+        if named { at } else { end }
+    }
+
+    pub(super) fn degrees(&self, mention: &mut Mention) {
+        let mut at = mention.range.end;
+        loop {
+            let comma = usize::from(self.punct(at, b','));
+            // `, Dr. Budi`: a title before the next name
+            let title = self.is(at + comma, class::HONORIFIC)
+                && self.punct(at + comma + 1, b'.')
+                && self.token(at + comma + 2).is_some_and(Token::is_capital);
+            if self.token(at + comma).is_some_and(|token| {
+                token.is(class::DEGREE)
+                    && token.is_capital()
+                    && !token.is(class::NAME)
+                    && !title
+                    && !self.token(at + comma + 1).is_some_and(Token::is_capital)
+            }) {
+                at += comma + 1;
+                // SpA(K)
+                if self.punct(at, b'(')
+                    && self.punct(at + 2, b')')
+                    && self.token(at).is_some_and(|open| open.before == Break::Glued)
+                {
+                    at += 3;
+                }
+                if self.punct(at, b'.')
+                    && (self.punct(at + 1, b',')
+                        || self.token(at + 1).is_none_or(|next| next.shape == Shape::Lower || next.is_punct(b'(')))
+                {
+                    at += 1;
+                }
+                mention.range.end = at;
+            } else {
+                break;
+            }
+        }
+    }
+
+    /// `Rahmat, Kepala Dinas` and `Kepala Dinas, Rahmat, ST`: the other half of the mention behind a comma.
+    pub(super) fn apposition(&self, mention: &mut Mention, start: usize) -> Option<usize> {
+        if mention.form == Form::Pronoun || mention.kind == SpeakerKind::Document {
+            return None;
+        }
+        let mut from = start;
+        while self.token(from).is_some_and(|token| {
+            token.shape == Shape::Lower && token.is(class::RELATIVE | class::COORDINATOR | class::CAPACITY)
+        }) {
+            from += 1;
+        }
+        let first = self.token(from)?;
+        // a dateline: JAKARTA, KOMPAS.com
+        if mention.range.clone().all(|index| self.is(index, class::PLACE | class::OUTLET)) {
+            return None;
+        }
+
+        if first.is(class::DAY | class::MONTH | class::CUE_PREP | class::CONNECTIVE)
+            || first.is(class::TIME) && !first.is(class::ROLE | class::NAME)
+        {
+            return None;
+        }
+        if !cues::source_begins(&self.context.tokens, from) || first.is(class::PRONOUN | class::PLURAL) {
+            return None;
+        }
+        let to = self.run(from)?;
+        let mut other = self.read(from..to)?;
+        self.degrees(&mut other);
+        let to = other.range.end;
+        let bounded = match self.token(to) {
+            None => true,
+            Some(token) => match token.shape {
+                Shape::Punct(b',') => true,
+                Shape::Punct(b'.' | b')' | b'(' | b';') | Shape::Mark(..) => true,
+                _ => {
+                    token.is(class::PREPOSITION | class::DAY | class::TIME | class::RELATIVE | class::PARTICLE)
+                        || self.position == Position::BeforeCue
+                            && token.is(class::AUXILIARY | class::ADVERB | class::CUE)
+                        || self.position == Position::BehindCue
+                            && token.shape == Shape::Lower
+                            && !token.is(class::PREDICATE | class::AUXILIARY | class::NEGATION)
+                }
+            },
+        };
+        if !bounded {
+            return None;
+        }
+        let placed =
+            (from..to).all(|index| self.is(index, class::PLACE | class::PLACEHEAD)) && !self.is(from, class::NAME);
+        match (&mention.name, &other.name) {
+            // Kepala Dinas, Rahmat Hidayat
+            (None, Some(name))
+                if !placed
+                    && matches!(mention.form, Form::Role | Form::Indefinite | Form::Definite)
+                    && other.kind == SpeakerKind::Person
+                    && mention.kind != SpeakerKind::Group =>
+            {
+                let words = name.len();
+                if words > 5 || self.position == Position::BeforeContent && !self.pauses(to) {
+                    return None;
+                }
+                mention.role = match (mention.role.take(), other.role) {
+                    (Some(role), Some(more)) => Some(role.start..more.end),
+                    (role, more) => role.or(more),
+                };
+                mention.name = Some(name.clone());
+                mention.aliases.append(&mut other.aliases);
+                mention.kind = SpeakerKind::Person;
+                mention.form = Form::Name;
+            }
+            // Analis Senior Loomis & Company, Bo Zhuang: what looked like a name was the organisation's
+            (Some(_), Some(name))
+                if (self.is(mention.range.start, class::RELATIONAL) || !mention.sure && mention.role.is_some())
+                    && other.role.is_none()
+                    && other.kind == SpeakerKind::Person
+                    && !placed
+                    && (self.position != Position::BeforeContent || self.pauses(to)) =>
+            {
+                mention.role = Some(mention.range.start..start - 1);
+                mention.kind = SpeakerKind::Person;
+                mention.name = Some(name.clone());
+                mention.sure = other.sure;
+            }
+            // CVP Xbox Player Services, Dave McCarthy: an office that the lexicon does not know
+            (Some(_), Some(name))
+                if mention.kind == SpeakerKind::Organization
+                    && !self
+                        .is(mention.range.start, class::ORGHEAD | class::ORGNAME | class::PLACE | class::OUTLET)
+                    && self.token(mention.range.start).is_some_and(Token::is_capital)
+                    && mention.range.len() > 1
+                    && other.sure
+                    && other.role.is_none()
+                    && other.kind == SpeakerKind::Person
+                    && (self.position != Position::BeforeContent || self.pauses(to)) =>
+            {
+                mention.role = Some(mention.range.clone());
+                mention.kind = SpeakerKind::Person;
+                mention.name = Some(name.clone());
+                mention.sure = true;
+            }
+            // media asal Italia, Gazzetta
+            (Some(_), Some(name))
+                if mention.kind == SpeakerKind::Organization
+                    && !mention.sure
+                    && other.role.is_none()
+                    && !placed
+                    && self.common(&mention.range) =>
+            {
+                mention.name = Some(name.clone());
+            }
+            // ketua panitia, sekaligus Kepala Bagian, Ariswandi
+            (None, None)
+                if mention.form == Form::Role && other.form == Form::Role && self.is(start, class::CAPACITY) =>
+            {
+                mention.role = mention.role.take().map(|role| role.start..to);
+            }
+            // Rahmat, Kepala Dinas Perhubungan: what looks like a name in the role's tail is the organisation's
+            (Some(_), _)
+                if mention.kind == SpeakerKind::Person
+                    && (mention.role.is_none() || other.form == Form::Role)
+                    && (other.form == Form::Role
+                        || other.kind == SpeakerKind::Anonymous && !other.sure
+                        || other.role.is_some()
+                            && (self.is(start, class::CAPACITY)
+                                || mention.sure && (!other.sure || self.is(from, class::RELATIONAL)))) =>
+            {
+                if self.position == Position::BeforeContent && !self.pauses(to) {
+                    return None;
+                }
+                // `Sutardi, seorang petani`: what somebody is one of is a role
+                let one_of = (from..to).find(|&index| !self.is(index, class::INDEFINITE | class::CONTINUED));
+                let described = one_of.filter(|_| other.kind == SpeakerKind::Anonymous).map(|start| start..to);
+                mention.role = mention.role.take().or(other.role.map(|role| role.start..to)).or(described);
+            }
+            _ => return None,
+        }
+        mention.range.end = to;
+        Some(to)
+    }
+
+    /// Whether a phrase is of common nouns only; a capital counts at its beginning alone.
+    pub(super) fn common(&self, range: &Range<usize>) -> bool {
+        range.clone().all(|index| {
+            self.token(index).is_some_and(|token| !token.is_capital() || index == range.start || token.is(class::PLACE))
+        })
+    }
+
+    /// Whether a comma or the sentence's end stands at `index`.
+    pub(super) fn pauses(&self, index: usize) -> bool {
+        self.token(index).is_none_or(|token| token.is_punct(b',') || token.is_punct(b'.'))
+    }
+
+    /// A relative clause behind a mention, up to the next comma or the end.
+    pub(super) fn relative(&self, mention: &mut Mention) {
+        let end = mention.range.end;
+        if mention.form == Form::Pronoun
+            || !self.is(end, class::RELATIVE)
+            || self.token(end).is_some_and(|token| token.shape != Shape::Lower)
+        {
+            return;
+        }
+        // `yang juga Ketua …` belongs to the mention, `yang dihubungi kemarin` to the act of speaking
+        let describes =
+            self.is(end + 1, class::CAPACITY) || (end + 1..end + 4).any(|index| self.is(index, class::ROLE));
+        if self.position != Position::BeforeCue && !describes && matches!(mention.form, Form::Name | Form::Role) {
+            return;
+        }
+        let mut at = end + 1;
+        while let Some(token) = self.token(at) {
+            if at - end > LONGEST_RELATIVE {
+                return;
+            }
+            let stops = match self.position {
+                Position::BeforeCue => {
+                    token.is(class::CUE_ACTIVE) && !token.is(class::NYA) && token.shape == Shape::Lower
+                }
+                _ => matches!(token.shape, Shape::Punct(b',' | b'.' | b';')) || token.is_mark(),
+            };
+            if stops {
+                break;
+            }
+            if self.position == Position::BeforeCue
+                && (token.is(class::DETERMINER)
+                    && self
+                        .token(at + 1)
+                        .is_none_or(|next| next.is(class::CUE | class::AUXILIARY) || next.is_punct(b',')))
+            {
+                at += 1;
+                mention.form = if mention.form == Form::Name { Form::Name } else { Form::Definite };
+                break;
+            }
+            at += 1;
+        }
+        if mention.role.is_none() && mention.kind == SpeakerKind::Person && mention.form == Form::Name {
+            mention.role = (end + 1..at).find(|&index| self.is(index, class::ROLE)).map(|index| index..at);
+        }
+        mention.range.end = at;
+    }
+}

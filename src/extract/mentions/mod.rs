@@ -1,0 +1,246 @@
+//! Owns mentions: the noun phrases that can be a source, with the name, role and kind that they show.
+
+mod extension;
+mod name;
+mod run;
+
+use super::context::Context;
+use crate::lexicon::{Classes, class};
+use crate::record::SpeakerKind;
+use crate::text::{Shape, Token};
+use std::ops::Range;
+
+/// A noun phrase that can be a source. All ranges count tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The whole phrase, role and apposition included.
+    pub range: Range<usize>,
+    /// The name inside it, without honorifics and degrees.
+    pub name: Option<Range<usize>>,
+    /// Other names for the same person that it gives (`Joko Widodo (Jokowi)`).
+    pub aliases: Vec<Range<usize>>,
+    /// The role inside it.
+    pub role: Option<Range<usize>>,
+    /// What kind of source it shows by itself.
+    pub kind: SpeakerKind,
+    /// How it refers.
+    pub form: Form,
+    /// Whether the name is one by the lexicon or by its use elsewhere, not only by its place.
+    pub sure: bool,
+}
+
+/// How a mention refers to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// By a proper name.
+    Name,
+    /// By a pronoun or the suffix -nya.
+    Pronoun,
+    /// By an office without a name.
+    Role,
+    /// By a definite description (`pria itu`).
+    Definite,
+    /// By an indefinite or plural phrase (`seorang saksi`, `para pedagang`).
+    Indefinite,
+}
+
+/// Where a phrase stands, which decides how far it may reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Position {
+    /// Behind its cue, where a circumstance or the content follows: `kata X, Senin`.
+    BehindCue,
+    /// Behind `menurut` or a cue that opens its sentence, where content follows a comma.
+    BeforeContent,
+    /// Before its cue.
+    BeforeCue,
+}
+
+/// The longest phrase, in tokens.
+pub const LONGEST: usize = 40;
+
+/// The most words in a relative clause that belongs to a mention.
+const LONGEST_RELATIVE: usize = 22;
+
+const NOT_IN_NAME: Classes = class::ROLE
+    | class::RANK
+    | class::ORGHEAD
+    | class::ORGNAME
+    | class::GROUP
+    | class::PLACEHEAD
+    | class::DOCUMENT
+    | class::PLURAL;
+/// Ordinary nouns, whose capital is only the sentence's or the headline's.
+const ORDINARY: Classes = class::COMMON | class::CHANNEL | class::NOTSPEECH;
+const STOPS_NOUN: Classes = class::VERB
+    | class::PREPOSITION
+    | class::CONJUNCTION
+    | class::AUXILIARY
+    | class::NEGATION
+    | class::ADVERB
+    | class::PREDICATE
+    | class::PARTICLE
+    | class::RELATIVE
+    | class::AGENT
+    | class::DAY
+    | class::CUE_ACTIVE
+    | class::CUE_PASSIVE
+    | class::CUE_PREP
+    | class::CONNECTIVE
+    | class::DETERMINER
+    | class::NYA;
+
+/// Reads the noun phrase that begins at `start`, not beyond `limit`.
+pub fn parse(context: &Context<'_>, start: usize, limit: usize, position: Position) -> Option<Mention> {
+    let limit = limit.min(start + LONGEST);
+    let reader = Reader { context, limit, position };
+    reader.mention(start)
+}
+
+struct Reader<'c, 'a> {
+    context: &'c Context<'a>,
+    limit: usize,
+    position: Position,
+}
+
+impl Reader<'_, '_> {
+    pub(super) fn token(&self, index: usize) -> Option<&Token> {
+        self.context.tokens.get(index).filter(|_| index < self.limit)
+    }
+
+    pub(super) fn is(&self, index: usize, classes: Classes) -> bool {
+        self.token(index).is_some_and(|token| token.is(classes))
+    }
+
+    pub(super) fn punct(&self, index: usize, byte: u8) -> bool {
+        self.token(index).is_some_and(|token| token.is_punct(byte))
+    }
+
+    pub(super) fn mention(&self, start: usize) -> Option<Mention> {
+        let first = self.token(start)?;
+        if first.is(class::PRONOUN) && !(first.is_capital() && self.token(start + 1).is_some_and(Token::is_capital)) {
+            let kind = if first.is(class::GROUP | class::PLURAL) { SpeakerKind::Group } else { SpeakerKind::Unknown };
+            return Some(Mention {
+                range: start..(start + usize::from(first.run)).min(self.limit),
+                name: None,
+                aliases: Vec::new(),
+                role: None,
+                kind,
+                form: Form::Pronoun,
+                sure: true,
+            });
+        }
+        if !super::cues::source_begins(&self.context.tokens, start) {
+            return None;
+        }
+        let end = self.run(start)?;
+        let mut mention = self.read(start..end)?;
+        if self.is(end, class::DETERMINER) && mention.kind == SpeakerKind::Person && self.is(start, class::ROLE) {
+            mention.name = None;
+            mention.aliases.clear();
+            mention.role = Some(start..end);
+            mention.form = Form::Role;
+        }
+        self.extend(&mut mention);
+        Some(mention)
+    }
+
+    /// What a run of words shows: kind, name, role.
+    pub(super) fn read(&self, range: Range<usize>) -> Option<Mention> {
+        let mut head = range.start;
+        let mut person = false;
+        while head < range.end
+            && self.is(head, class::HONORIFIC)
+            && !self.is(head, class::ROLE)
+            && (head + 1 < range.end || self.is(head, class::NAME))
+        {
+            if head + 1 >= range.end {
+                break;
+            }
+            person = true;
+            head += 1;
+            if self.punct(head, b'.') {
+                head += 1;
+            }
+        }
+        let first = self.token(head)?;
+        let mut mention = Mention {
+            range: range.clone(),
+            name: None,
+            aliases: Vec::new(),
+            role: None,
+            kind: SpeakerKind::Unknown,
+            form: Form::Name,
+            sure: false,
+        };
+        if first.is(class::RANK | class::ROLE)
+            || first.is(class::ORGHEAD | class::HONORIFIC) && self.ranked(head..range.end)
+        {
+            mention.kind = SpeakerKind::Person;
+            self.split_role(range.start.max(head)..range.end, &mut mention);
+            if mention.name.is_none() {
+                mention.form = Form::Role;
+                // Mahasiswa berharap: several, though each is one
+                if range.len() == 1 && first.is(class::GROUP) {
+                    mention.kind = SpeakerKind::Group;
+                    mention.form = Form::Indefinite;
+                    mention.role = None;
+                }
+            }
+        } else if first.is(class::PLURAL | class::GROUP) {
+            mention.kind = SpeakerKind::Group;
+            mention.form = Form::Indefinite;
+            if first.is_capital() && first.is(class::NAME) && !first.is(class::PLURAL) {
+                self.proper(head..range.end, person, &mut mention);
+            } else if !first.is(class::PLURAL) && first.shape == Shape::Lower {
+                self.named_anonymous(head..range.end, &mut mention);
+            }
+        } else if first.is(class::DEFINITE) && self.token(head + 1).is_some_and(|next| next.shape == Shape::Lower) {
+            // si pembuat, sang pelatih
+            mention.kind = SpeakerKind::Anonymous;
+            mention.form = Form::Definite;
+            mention.role = self.is(head + 1, class::ROLE).then_some(head + 1..range.end);
+        } else if first.is(class::INDEFINITE | class::ANONYMOUS) || self.common_head(head..range.end) {
+            mention.kind = SpeakerKind::Anonymous;
+            mention.form = Form::Indefinite;
+            self.named_anonymous(head..range.end, &mut mention);
+        } else if first.is(class::ORGHEAD | class::ORGNAME | class::OUTLET) && !(person && first.is(class::NAME)) {
+            mention.kind = SpeakerKind::Organization;
+            let handle = range.clone().find(|&index| self.punct(index, b'@'));
+            // Direktorat Jenderal Pajak (DJP) Kementerian Keuangan: behind the short form stands what it is part of
+            let whole =
+                range.clone().skip(1).find(|&index| self.punct(index - 1, b')') && self.is(index, class::ORGHEAD));
+            let own = range.start..whole.unwrap_or(range.end);
+            mention.name = Some(self.without_tail(handle.unwrap_or(range.start)..own.end));
+            self.brackets(own, &mut mention);
+        } else if first.is(class::DOCUMENT) {
+            mention.kind = SpeakerKind::Document;
+            mention.form = Form::Indefinite;
+        } else if self.position == Position::BeforeCue
+            && first.is(ORDINARY)
+            && !first.is(class::NAME)
+            && range.clone().skip(1).all(|index| !self.token(index).is_some_and(Token::is_capital))
+        {
+            return None;
+        } else if first.is_capital() || first.is(class::NAME) || first.is_punct(b'@') || person {
+            self.proper(head..range.end, person, &mut mention);
+        } else {
+            return None;
+        }
+        Some(mention)
+    }
+
+    /// Whether an ordinary noun heads the phrase, its capital only the sentence's: `Pemimpin oposisi Yair Lapid`.
+    pub(super) fn common_head(&self, range: Range<usize>) -> bool {
+        self.is(range.start, ORDINARY)
+            && !self.is(range.start, class::NAME | class::ORGHEAD | class::ORGNAME | class::OUTLET | class::DOCUMENT)
+            && self.token(range.start + 1).is_some_and(|next| {
+                range.len() > 1 && next.shape == Shape::Lower && !next.is(class::COORDINATOR | class::NAME)
+            })
+    }
+
+    pub(super) fn ranked(&self, range: Range<usize>) -> bool {
+        range.clone().any(|index| {
+            self.is(index, class::RANK) && !self.is(index, class::ROLE | class::CONTINUED) && index > range.start
+        })
+    }
+}

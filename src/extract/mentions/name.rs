@@ -1,0 +1,330 @@
+//! Owns names: where a role ends and a name begins, and whether a name is a person's.
+
+use super::{Form, Mention, NOT_IN_NAME, ORDINARY, Reader};
+use crate::lexicon::class;
+use crate::record::SpeakerKind;
+use crate::text::{Shape, Token};
+use std::ops::Range;
+
+impl Reader<'_, '_> {
+    /// A phrase of capitals: a person, or an organisation that the lexicon does not know.
+    pub(super) fn proper(&self, range: Range<usize>, person: bool, mention: &mut Mention) {
+        let words = || range.clone().filter_map(|index| self.token(index));
+        // a name that runs into a role: `Rahmat selaku Ketua`
+        let role_at = range.clone().find(|&index| {
+            index > range.start
+                && self.is(index, class::ROLE)
+                && self.token(index).is_some_and(|t| t.shape == Shape::Lower || !t.is(class::NAME))
+        });
+        let described = range.clone().find(|&index| {
+            index > range.start
+                && self
+                    .token(index)
+                    .is_some_and(|token| token.shape == Shape::Lower && !token.is(class::NAME) || token.is_punct(b'('))
+        });
+        let name_end = role_at.unwrap_or(range.end).min(described.unwrap_or(range.end));
+        let personal = words().any(|token| token.is(class::NAME));
+        // a headline's words behind a name: `Ahmad Dhani Bicara`
+        let ordinary = |index: usize| {
+            self.is(index, class::COMMON | class::VERB | class::PREDICATE | class::PREPOSITION)
+                && !self.is(index, class::NAME)
+        };
+        let headline = self.context.tokens.get(range.end).is_some_and(Token::is_capital)
+            || (range.start + 1..name_end).filter(|&index| ordinary(index)).count() > 1;
+        let reports = |index: usize| self.is(index, class::CUE) && !self.is(index, class::NAME);
+        let ordinary =
+            (range.start + 1..name_end).find(|&index| personal && (headline && ordinary(index) || reports(index)));
+        // a dateline or a headline's word before a name: `Jakarta Vanessa Kirby`
+        let foreign_lead = |index: usize| {
+            self.is(index, ORDINARY | class::PLACE | class::VERB | class::OUTLET) && !self.is(index, class::NAME)
+        };
+        let mut lead = range.start;
+        let dateline = range
+            .start
+            .checked_sub(2)
+            .is_some_and(|before| self.is(before, class::OUTLET) || self.is(before + 1, class::OUTLET));
+        while (lead + 2 < name_end || lead + 1 < name_end && self.is(lead, ORDINARY))
+            && foreign_lead(lead)
+            && (dateline
+                || self.is(lead + 1, class::NAME)
+                || self.is(lead, ORDINARY) && self.context.stands_alone(lead + 1))
+        {
+            lead += 1;
+        }
+        let name = self.without_tail(lead..ordinary.filter(|&at| at > lead).unwrap_or(name_end));
+        mention.sure = name.clone().any(|index| self.is(index, class::NAME) || self.context.stands_alone(index));
+        let known_org =
+            words().any(|token| token.is(class::ORGNAME | class::ORGHEAD | class::OUTLET) && !token.is(class::NAME));
+        let acronym = name.len() == 1
+            && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && !token.is(class::NAME));
+        let place = words().all(|token| token.is(class::PLACE | class::PLACEHEAD) && !token.is(class::NAME));
+        let institutional = !personal && name.len() > 1 && name.clone().any(|index| self.is(index, class::COMMON));
+        // BP Haji, FA Thailand
+        let initials = !personal
+            && name.len() > 1
+            && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && token.end - token.start <= 5)
+            && self.token(name.start + 1).is_some_and(|token| token.shape == Shape::Capital);
+        let document = words().any(|token| token.is(class::DOCUMENT)) && !words().any(|token| token.is(class::NAME));
+        mention.kind = match () {
+            () if person => SpeakerKind::Person,
+            () if document => SpeakerKind::Document,
+            () if acronym && self.context.is_personal_alias(name.start) => SpeakerKind::Person,
+            () if known_org || acronym || initials || place || institutional => SpeakerKind::Organization,
+            () => SpeakerKind::Person,
+        };
+        if let Some(role_at) = role_at {
+            mention.role = Some(role_at..range.end);
+        }
+        self.brackets(range, mention);
+        mention.name = Some(name);
+    }
+
+    /// `seorang warga, Budi` and `warga bernama Budi` are named after all; `salah satu pemateri` is not.
+    pub(super) fn named_anonymous(&self, range: Range<usize>, mention: &mut Mention) {
+        let end = self.without_tail(range.clone()).end;
+        // what looked like a noun was a headline: `Pengingat persatuan Koordinator Jaringan Alya Wulandari`
+        let office = (range.start + 1..end)
+            .find(|&index| self.is(index, class::ROLE) && self.token(index).is_some_and(Token::is_capital));
+        if let Some(office) = office.filter(|&office| !self.is(office, class::CONTINUED)) {
+            let mut inner = Mention { range: office..range.end, name: None, ..mention.clone() };
+            self.split_role(office..range.end, &mut inner);
+            if inner.name.is_some() {
+                *mention = Mention { range, kind: SpeakerKind::Person, form: Form::Name, ..inner };
+                return;
+            }
+        }
+        let capital =
+            |index: usize| self.token(index).is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME));
+        let from = (range.start + 1..end).rev().take_while(|&index| capital(index)).last();
+        // what stands behind `dari` is where somebody comes from
+        let origin = (range.start..end).any(|index| self.is(index, class::ORIGIN | class::PLACEHEAD));
+        let Some(from) = from.filter(|&from| !origin && (from..end).any(|index| self.is(index, class::NAME))) else {
+            return;
+        };
+        mention.kind = SpeakerKind::Person;
+        mention.form = Form::Name;
+        mention.sure = true;
+        mention.name = Some(from..end);
+        mention.role = (range.start..from).find(|&index| self.is(index, class::ROLE)).map(|index| index..from);
+    }
+
+    /// Splits `Koordinator Juru Bicara Partai Demokrat Ruhut Sitompul` into role and name.
+    pub(super) fn split_role(&self, range: Range<usize>, mention: &mut Mention) {
+        // brackets and degrees at the end are no part of the split
+        let end = self.without_tail(range.clone()).end;
+        let words: Vec<usize> = (range.start..end).collect();
+        // the last rank decides at once: AKBP X
+        let after_rank = words
+            .iter()
+            .rposition(|&index| self.is(index, class::RANK) && !self.is(index, class::NAME | class::ROLE))
+            .map(|at| at + 1);
+        let after_rank = after_rank.and_then(|at| {
+            (at..words.len())
+                .find(|&at| words.get(at).is_some_and(|&index| !self.punct(index, b'.') && !self.punct(index, b')')))
+        });
+        let mut best: Option<(f32, usize)> = None;
+        for (at, &index) in words.iter().enumerate().skip(1) {
+            let Some(token) = self.token(index) else { break };
+            let run = words.get(at..).unwrap_or(&[]);
+            if !token.is_capital() || !run.iter().all(|&index| self.name_word(index)) {
+                continue;
+            }
+            if self.token(index).is_some_and(|token| token.is(class::CONTINUED) && !token.is(class::NAME)) {
+                continue;
+            }
+            // a name needs something of a name in itself: its words, its use elsewhere, or what stands before it
+            let own: f32 = run.iter().map(|&index| self.nameness(index)).sum();
+            let previous = words.get(at - 1).copied().unwrap_or_default();
+            let led = after_rank == Some(at) || self.is(previous, class::HONORIFIC) && !self.is(previous, class::ROLE);
+            if own <= 0.0 && !led && !run.iter().any(|&index| self.context.stands_alone(index)) {
+                continue;
+            }
+            // what stands behind `dari` is where somebody comes from, unless a whole name stands there
+            let origin = words.get(..at).unwrap_or(&[]).iter().any(|&index| self.is(index, class::ORIGIN));
+            let finished = self
+                .token(previous)
+                .is_some_and(|token| token.is(class::ORGNAME | class::PLACE) || token.shape == Shape::Upper);
+            let whole = run.len() >= 2
+                && run.iter().all(|&index| {
+                    self.is(index, class::NAME) || finished && self.token(index).is_some_and(|token| token.classes == 0)
+                });
+            if origin && !led && !whole && !run.iter().any(|&index| self.context.stands_alone(index)) {
+                continue;
+            }
+            let mut claim = match run.len() {
+                1 => -0.6,
+                2 => 0.6,
+                3 => 0.3,
+                4 => -0.4,
+                more => -0.6 * (more as f32 - 3.0),
+            };
+            claim += own;
+            match run.iter().position(|&index| self.context.stands_alone(index)) {
+                Some(0) => claim += 4.0,
+                Some(_) => claim += 3.2,
+                None => {}
+            }
+            // an organisation's head wants a word behind it: Partai Demokrat | Ruhut
+            if self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR)
+                && !self.is(previous, class::ORGNAME)
+                && !self.context.stands_alone(index)
+            {
+                claim -= 4.0;
+            }
+            if self.is(previous, class::HONORIFIC) && !self.is(previous, class::ROLE) {
+                claim += 4.0;
+            }
+            if after_rank == Some(at) {
+                claim += 8.0;
+            }
+            // one word behind `Desa` is the village, the next one is somebody: Kepala Desa Sukamerta | Tarjo
+            let village = at
+                .checked_sub(2)
+                .and_then(|before| words.get(before))
+                .is_some_and(|&index| self.is(index, class::PLACEHEAD));
+            // a finished place or organisation stands before it: Kota Batam | Ardiwinata
+            let finished = self.token(previous).is_some_and(|token| {
+                token.is(class::PLACE | class::ORGNAME) && !token.is(class::PLACEHEAD) || token.shape == Shape::Upper
+            });
+            if (finished || village) && !self.is(index, class::PLACE | class::ORGNAME) && token.shape == Shape::Capital
+            {
+                claim += 1.0;
+            }
+            // a word of no kind behind an institution's field is no part of it: Dinas Pertanian | Dwianto
+            let unknown = token.classes == 0 && token.shape == Shape::Capital && run.len() == 1;
+            let field = self.is(previous, class::COMMON) && !self.is(previous, class::NAME | class::PLACE);
+            if unknown && field && words.get(..at).unwrap_or(&[]).iter().any(|&index| self.is(index, class::ORGHEAD)) {
+                claim += 1.0;
+            }
+            if claim <= 0.0 {
+                continue;
+            }
+            let before = words.get(1..at).unwrap_or(&[]);
+            let mut score = claim - before.iter().map(|&index| self.nameness(index)).sum::<f32>();
+            if before.iter().any(|&index| self.context.stands_alone(index)) {
+                score -= 3.0;
+            }
+            if best.is_none_or(|(top, _)| score > top) {
+                best = Some((score, at));
+            }
+        }
+        let split = best.and_then(|(_, at)| words.get(at).copied());
+        mention.sure = split.is_some_and(|split| {
+            (split..end).any(|index| self.is(index, class::NAME) || self.context.stands_alone(index))
+        });
+        match split {
+            Some(mut name_start) => {
+                let mut role_end = name_start;
+                while role_end > range.start + 1
+                    && self.token(role_end - 1).is_some_and(|token| {
+                        token.is(class::HONORIFIC) && !token.is(class::ROLE | class::RANK)
+                            || token.is_punct(b'.')
+                            || token.end - token.start <= 5 && token.of(self.context.text).contains('.')
+                    })
+                {
+                    role_end -= 1;
+                }
+                while name_start + 1 < end
+                    && (self.is(name_start, class::HONORIFIC) && !self.is(name_start, class::NAME)
+                        || self.punct(name_start, b'.'))
+                {
+                    name_start += 1;
+                }
+                mention.name = Some(name_start..end);
+                // `rekan X` says nothing of X
+                let relation = self.is(range.start, class::RELATIONAL);
+                mention.role = (role_end > range.start && !relation).then_some(range.start..role_end);
+                self.brackets(end..range.end, mention);
+            }
+            None => mention.role = Some(range.start..range.end),
+        }
+    }
+
+    pub(super) fn name_word(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| {
+            token.is_capital() && !token.is(class::RANK)
+                || token.is_punct(b'.')
+                || token.is_punct(b'-')
+                || token.shape == Shape::Lower && token.is(class::NAME)
+        })
+    }
+
+    /// How much a word looks like part of a personal name.
+    pub(super) fn nameness(&self, index: usize) -> f32 {
+        let Some(token) = self.token(index) else { return 0.0 };
+        // Arif Rahman Hakim: a surname that is also an office
+        if token.is(class::ROLE)
+            && token.shape == Shape::Capital
+            && index.checked_sub(1).is_some_and(|before| self.is(before, class::NAME))
+            && !self.token(index + 1).is_some_and(Token::is_capital)
+        {
+            return 0.6;
+        }
+        // an acronym beside words in ordinary case: YBTS BIN Tennis Club Suharyadi
+        let acronym = token.shape == Shape::Upper
+            && token.end - token.start >= 3
+            && self.token(index + 1).is_some_and(|next| next.shape == Shape::Capital);
+        let name = token.is(class::NAME) && !acronym;
+        let other = token.is(NOT_IN_NAME);
+        let place = token.is(class::PLACE);
+        let ordinary = token.is(class::COMMON | class::VERB | class::PREDICATE) && !name;
+        if ordinary && !other {
+            return -1.8;
+        }
+        match (name, other, place) {
+            (true, false, false) => 1.5,
+            (true, false, true) => 0.2,
+            (true, true, _) => -0.5,
+            (false, true, _) => -2.5,
+            (false, false, true) => -1.5,
+            (false, false, false) => match token.shape {
+                Shape::Upper => -1.0,
+                Shape::Lower => -2.0,
+                Shape::Punct(_) => 0.0,
+                // I Gusti, M. Yusuf
+                _ if token.end - token.start == 1 => 0.4,
+                _ => 0.1,
+            },
+        }
+    }
+
+    /// Brackets at the end of a phrase give another form of the name: `Joko Widodo (Jokowi)`.
+    pub(super) fn brackets(&self, range: Range<usize>, mention: &mut Mention) {
+        let open = range.clone().rev().find(|&index| self.punct(index, b'('));
+        if let Some(open) = open
+            && self.punct(range.end - 1, b')')
+            && self.token(open + 1).is_some_and(Token::is_capital)
+            && (open + 1..range.end - 1)
+                .all(|index| self.token(index).is_some_and(|token| token.is_word() && token.is_capital()))
+        {
+            // (Gus Ipul): the same honorifics are left out of the name where it stands alone
+            let mut start = open + 1;
+            while start + 2 < range.end && self.is(start, class::HONORIFIC) {
+                start += 1;
+            }
+            mention.aliases.push(start..range.end - 1);
+        }
+    }
+
+    /// The range without trailing brackets and degrees.
+    pub(super) fn without_tail(&self, range: Range<usize>) -> Range<usize> {
+        let mut end = range.end;
+        loop {
+            if end > range.start + 1 && self.punct(end - 1, b')') {
+                match (range.start..end).rev().find(|&index| self.punct(index, b'(')) {
+                    Some(open) if open > range.start => end = open,
+                    _ => break,
+                }
+            } else if end > range.start + 1
+                && (self.is(end - 1, class::DEGREE) && !self.is(end - 1, class::NAME)
+                    || self.punct(end - 1, b'.')
+                    || self.punct(end - 1, b','))
+            {
+                end -= 1;
+            } else {
+                break;
+            }
+        }
+        range.start..end
+    }
+}

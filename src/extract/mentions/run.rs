@@ -1,0 +1,273 @@
+//! Owns the run: how far the words of one noun phrase without commas reach.
+
+use super::{NOT_IN_NAME, Position, Reader, STOPS_NOUN};
+use crate::extract::cues;
+use crate::lexicon::class;
+use crate::text::{Break, Shape, Token};
+
+impl Reader<'_, '_> {
+    /// The end of the run of words that can be one noun phrase without commas.
+    pub(super) fn run(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        if self.punct(at, b'@') {
+            at += 1;
+        }
+        let common = self.token(start).is_some_and(|token| token.shape == Shape::Lower)
+            || self.is(
+                start,
+                class::ROLE
+                    | class::GROUP
+                    | class::ANONYMOUS
+                    | class::DOCUMENT
+                    | class::INDEFINITE
+                    | class::PLURAL
+                    | class::DEFINITE
+                    | class::ORGHEAD,
+            );
+        let mut seen_name = false;
+        // Marzuki pemilik toko beras: what follows the name is a role of several nouns
+        let mut tail = false;
+        while let Some(token) = self.token(at) {
+            let previous = at.checked_sub(1).filter(|_| at > start).and_then(|index| self.token(index));
+            if at > start
+                && token.before >= Break::Line
+                && !(token.before == Break::Line && token.shape == Shape::Lower)
+            {
+                break;
+            }
+            let next_capital = self.token(at + 1).is_some_and(Token::is_capital);
+            let takes = match token.shape {
+                Shape::Capital | Shape::Upper => {
+                    let temporal = token.is(class::DAY)
+                        || token.is(class::MONTH) && self.token(at + 1).is_some_and(|next| next.shape == Shape::Number);
+                    let opener = token.is(class::CUE_PREP)
+                        || at > start
+                            && token.is(class::CUE_ACTIVE)
+                            && token.shape == Shape::Capital
+                            && previous.is_some_and(|previous| !previous.is_capital());
+                    seen_name |= token.is(class::NAME) && !token.is(NOT_IN_NAME | class::PLACE | class::HONORIFIC)
+                        || !common && !token.is(NOT_IN_NAME | class::PLACE | class::HONORIFIC);
+                    // glued words behind a finished sentence begin another one
+                    !temporal
+                        && !opener
+                        && (at == start
+                            || !cues::is_function_word(token)
+                            || token.is(class::VERB)
+                            // Kementerian Dalam Negeri, but not: Prasetyo Saat ditemui
+                            || next_capital && previous.is_some_and(|previous| previous.is_capital() && !previous.is(class::NAME)))
+                }
+                Shape::Lower if previous.is_some_and(|previous| previous.is_punct(b'@')) => {
+                    token.before == Break::Glued
+                }
+                Shape::Lower => {
+                    let joint = token.is(class::COORDINATOR)
+                        && previous.is_some_and(|previous| previous.is_capital() || common && !seen_name)
+                        && (next_capital
+                            || common && !seen_name && self.noun(at + 1)
+                            || self.token(at + 1).is_some_and(|next| next.shape == Shape::Number)
+                                && self.token(at + 2).is_some_and(Token::is_capital))
+                        && at + 1 < self.limit
+                        && !(previous.is_some_and(|previous| previous.is(class::NAME))
+                            && self.is(at + 1, class::NAME | class::ROLE | class::RANK));
+                    let foreign = token.is(class::FOREIGN)
+                        && next_capital
+                        && !self.is(at + 1, class::NAME)
+                        && previous.is_some_and(|previous| {
+                            previous.is_capital() && !previous.is(class::NAME) || previous.is_punct(b')')
+                        });
+                    // Wakil Bupati yang juga Ketua Gugus Tugas …
+                    let further = token.is(class::RELATIVE)
+                        && self.is(start, class::ROLE)
+                        && !seen_name
+                        && self.is(at + 1, class::CAPACITY)
+                        && self.is(at + 2, class::ROLE);
+                    if further {
+                        at += 2;
+                        continue;
+                    }
+                    // Konsul Jenderal RI di New York Ardi Saiman
+                    let seated = token.is(class::LOCATIVE)
+                        && self.is(start, class::ROLE)
+                        && !seen_name
+                        && self.seat(at + 1).is_some();
+                    let name_particle =
+                        token.is(class::NAME) && next_capital && previous.is_some_and(Token::is_capital);
+                    let heads = cues::SOURCE_HEAD & !class::PRONOUN | class::PLACE | class::PLACEHEAD;
+                    let head = token.is(heads)
+                        && (token.is(class::INDEFINITE | class::PLURAL)
+                            || !token.is(STOPS_NOUN & !class::CUE_BASE & !class::PREPOSITION));
+                    tail |= at > start && token.is(class::ROLE) && self.position == Position::BeforeCue;
+                    let plain_noun = (common && !seen_name || tail) && self.noun(at);
+                    let described = common
+                        && (token.is(class::MODIFIER)
+                            || token.is(class::TIME)
+                                && previous.is_some_and(|previous| previous.shape == Shape::Number)
+                            || at == start && token.is(class::DEFINITE));
+                    // dari Universitas X; pada Kementerian Y, but not: pada rapat itu
+                    let source = token.is(class::ORIGIN)
+                        && common
+                        && at > start
+                        && if token.is(class::OCCASION) {
+                            next_capital && self.is(at + 1, class::ORGHEAD | class::ORGNAME)
+                        } else {
+                            next_capital || self.noun(at + 1)
+                        };
+                    described
+                        || seated
+                        || joint
+                        || foreign
+                        || name_particle
+                        || head
+                            && !(seen_name && self.verb_like(at))
+                            // Sutardi | salah satu penerima bantuan, Darno | beberapa waktu lalu, Rahmat | jalan itu
+                            && (at == start
+                                || common && !seen_name
+                                || !token.is(class::INDEFINITE | class::PLURAL | class::PLACEHEAD))
+                        || plain_noun
+                        || source
+                }
+                Shape::Number => {
+                    (previous.is_some() && !seen_name || previous.is_some_and(|p| p.is_word() && p.end == token.start))
+                        && !token.of(self.context.text).contains(['/', ':'])
+                        && (self.noun(at + 1)
+                            || next_capital
+                            || self.punct(at + 1, b',')
+                            || common && self.is(at + 1, class::TIME)
+                            || self.punct(at + 1, b'/')
+                            || self.is(at + 1, class::DETERMINER)
+                            || self.token(at + 1).is_none())
+                }
+                Shape::Punct(b'(') => {
+                    let close = self.parenthesis(at);
+                    match close {
+                        Some(close) => {
+                            at = close + 1;
+                            continue;
+                        }
+                        None => false,
+                    }
+                }
+                Shape::Punct(b'.') => {
+                    let short = previous.is_some_and(|previous| {
+                        previous.is(class::HONORIFIC | class::ABBREVIATION | class::DEGREE)
+                            || previous.end - previous.start == 1
+                    });
+                    short && (next_capital || self.punct(at + 1, b',') || self.is(at + 1, class::HONORIFIC))
+                }
+                // Direktur Penyuluhan, Pelayanan, dan Hubungan Masyarakat
+                Shape::Punct(b',') => {
+                    common
+                        && self.is(start, class::ROLE | class::ORGHEAD)
+                        && !self.is(at - 1, class::NAME)
+                        && self.listed(start, at)
+                }
+                // akun Instagram @nama
+                Shape::Punct(b'@') => {
+                    previous.is_some()
+                        && self.token(at + 1).is_some_and(|next| next.is_word() && next.before == Break::Glued)
+                }
+                Shape::Punct(b'&') => previous.is_some() && next_capital,
+                Shape::Punct(b'/') if self.is(at + 1, class::ROLE) => previous.is_some(),
+                Shape::Punct(b'-' | b'/') => {
+                    previous.is_some()
+                        && next_capital
+                        && token.before == Break::Glued
+                        && self.token(at + 1).is_some_and(|next| next.before == Break::Glued)
+                }
+                Shape::Mark(..) => {
+                    // a nickname between two names
+                    match self.context.quotation_at(at) {
+                        Some(unit)
+                            if at > start
+                                && unit.len() <= 4
+                                && self.token(unit.end).is_some_and(Token::is_capital)
+                                && seen_name =>
+                        {
+                            at = unit.end;
+                            continue;
+                        }
+                        _ => false,
+                    }
+                }
+                _ => false,
+            };
+            if !takes {
+                break;
+            }
+            at += 1;
+        }
+        while at > start
+            && self.token(at - 1).is_some_and(|last| {
+                (last.is(class::COORDINATOR | class::PREPOSITION) && last.shape == Shape::Lower)
+                    || matches!(last.shape, Shape::Punct(b'-' | b'/' | b'.'))
+            })
+        {
+            at -= 1;
+        }
+        (at > start).then_some(at)
+    }
+
+    /// The first word of the name behind the place that begins at `at`, if a place and then a name stand there.
+    pub(super) fn seat(&self, at: usize) -> Option<usize> {
+        let places = class::PLACE | class::PLACEHEAD;
+        if self.is(at, class::ORGHEAD | class::ORGNAME) {
+            let mut words = (at + 1..self.limit).take_while(|&index| self.token(index).is_some_and(Token::is_capital));
+            return words.find(|&index| self.is(index, class::NAME) && !self.is(index, NOT_IN_NAME | class::PLACE));
+        }
+        let behind = (at..self.limit).find(|&index| !self.is(index, places)).filter(|&behind| behind > at)?;
+        let named = self.token(behind)?;
+        (named.is_capital() && self.token(at)?.is_capital() && !named.is(NOT_IN_NAME | class::DAY | class::CUE_PREP))
+            .then_some(behind)
+    }
+
+    /// Whether the comma at `at` stands in a list of capitalised nouns that ends in `dan X`.
+    pub(super) fn listed(&self, start: usize, at: usize) -> bool {
+        // behind an institution another one is not its field
+        let another = if self.is(start, class::ORGHEAD) { class::ORGHEAD | class::ORGNAME } else { class::ORGNAME };
+        let mut index = at;
+        let mut since_comma = 0;
+        while let Some(token) = self.token(index) {
+            if token.is(class::COORDINATOR) && token.shape == Shape::Lower {
+                return self.token(index + 1).is_some_and(Token::is_capital)
+                    && !self.is(index + 1, class::NAME | another);
+            }
+            since_comma = if token.is_punct(b',') { 0 } else { since_comma + 1 };
+            if !(token.is_punct(b',')
+                || token.is_capital() && !token.is(class::NAME | class::ROLE | class::RANK | class::DAY | another))
+                || since_comma > 3
+                || index > at + 14
+            {
+                return false;
+            }
+            index += 1;
+        }
+        false
+    }
+
+    /// Whether the lower-case word at `index` can go on a noun phrase.
+    pub(super) fn noun(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| match token.shape {
+            Shape::Lower => {
+                !token.is(STOPS_NOUN | class::COORDINATOR) && (!token.is(class::TIME) || token.is(class::ROLE))
+            }
+            Shape::Capital | Shape::Upper => !token.is(class::DAY),
+            _ => false,
+        })
+    }
+
+    pub(super) fn verb_like(&self, index: usize) -> bool {
+        self.is(index, class::VERB | class::PREDICATE)
+    }
+
+    /// The closing bracket of a bracketed short form, place or age; not of a date.
+    pub(super) fn parenthesis(&self, open: usize) -> Option<usize> {
+        let close = (open + 1..(open + 9).min(self.limit)).find(|&index| self.punct(index, b')'))?;
+        let dated = (open + 1..close).any(|index| {
+            self.token(index).is_some_and(|token| {
+                token.shape == Shape::Number && token.of(self.context.text).contains('/')
+                    || token.is(class::DAY | class::OUTLET)
+            })
+        });
+        (!dated && close > open + 1).then_some(close)
+    }
+}

@@ -1,0 +1,147 @@
+//! Owns who is spoken of: the persons that sentences are about, which pronouns look back to.
+
+use super::{Center, Entity, Resolver, Who};
+use crate::extract::attribute::Draft;
+use crate::extract::mentions::{Form, Position, parse};
+use crate::lexicon::class;
+use crate::record::SpeakerKind;
+use crate::text::Token;
+use std::ops::Range;
+
+impl Resolver<'_, '_> {
+    /// Remembers the person a sentence without a quote is about.
+    pub(super) fn note_subject(&mut self, index: usize, drafts: &[Draft]) {
+        let Some(sentence) = self.context.sentences.get(index) else { return };
+        let at = drafts.partition_point(|draft| draft.sentence < index);
+        if drafts.get(at).is_some_and(|draft| draft.sentence == index)
+            || self.token(sentence.tokens.start).is_some_and(|token| token.is(class::INSERT))
+        {
+            return;
+        }
+        // `Hal itu disampaikan X` is about X
+        let points_back = self.token(sentence.tokens.start).is_some_and(|token| token.is(class::ANAPHOR));
+        let agent = if points_back { self.agent_in(sentence.tokens.clone()) } else { None };
+        let found = agent.or_else(|| self.subject_in(sentence.tokens.clone()));
+        if let Some((start, who)) = found.or_else(|| self.agent_in(sentence.tokens.clone())) {
+            self.note_center(start, who);
+        }
+    }
+
+    /// The person behind the first verb of `range`: who did or suffered it.
+    pub(super) fn agent_in(&self, range: Range<usize>) -> Option<(usize, Who)> {
+        let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
+        let verb = class::VERB | class::CUE_PASSIVE;
+        let passive = range.clone().find(|&index| is(index, verb) && !is(index, class::NYA))?;
+        let start = (passive + 1..range.end).find(|&index| !is(index, class::AGENT | class::AUXILIARY))?;
+        let mention = parse(self.context, start, range.end, Position::BehindCue)?;
+        let person = match mention.form {
+            Form::Name if mention.kind == SpeakerKind::Person && mention.sure => {
+                let matching = self.matching(&self.words(mention.name.as_ref()?), &mention);
+                self.nearest(&matching, start)
+            }
+            Form::Role => self.by_role(&mention),
+            _ => None,
+        };
+        person.map(|index| (start, Who::Entity(index)))
+    }
+
+    pub(super) fn note_center(&mut self, place: usize, who: Who) {
+        let highest = self.centers.last().map_or(0, |center| center.highest).max(place);
+        self.centers.push(Center { place, highest, who });
+    }
+
+    /// Who was spoken of or spoke before `at` and not before `earliest`, the latest first.
+    pub(super) fn centers(&self, at: usize, earliest: usize) -> impl Iterator<Item = (usize, &Who)> {
+        let recent = self.centers.iter().rev().take_while(move |center| center.highest >= earliest);
+        recent
+            .filter(move |center| center.place < at && center.place >= earliest)
+            .map(|center| (center.place, &center.who))
+    }
+
+    /// The first person that a clause of `range` begins with.
+    pub(super) fn subject_in(&self, range: Range<usize>) -> Option<(usize, Who)> {
+        let mut at = range.start;
+        let mut clause = true;
+        let mut commas = 0;
+        while at < range.end {
+            let token = self.token(at)?;
+            if clause
+                && (token.is_capital() || token.is(class::ROLE | class::PRONOUN | class::RANK | class::HONORIFIC))
+                && let Some(mention) = parse(self.context, at, range.end, Position::BeforeCue)
+            {
+                let verb = self.token(mention.range.end);
+                let acts = verb.is_some_and(|next| {
+                    next.is(class::VERB
+                        | class::PREDICATE
+                        | class::AUXILIARY
+                        | class::NEGATION
+                        | class::ADVERB
+                        | class::CUE
+                        | class::RELATIVE
+                        | class::PREPOSITION
+                        | class::TIME)
+                        || next.is_punct(b'(')
+                        || next.is_punct(b',') && at == range.start && mention.sure
+                });
+                if acts && mention.form == Form::Name && mention.kind == SpeakerKind::Person {
+                    let name = mention.name.clone()?;
+                    if self.looks_personal(&name)
+                        || mention.sure && (mention.role.is_some() || self.has_spoken(&name, &mention))
+                    {
+                        let matching = self.matching(&self.words(&name), &mention);
+                        return self.nearest(&matching, at).map(|index| (at, Who::Entity(index)));
+                    }
+                }
+                if acts
+                    && mention.form == Form::Role
+                    && let Some(index) = self.by_role(&mention)
+                {
+                    return Some((at, Who::Entity(index)));
+                }
+                if mention.form == Form::Pronoun {
+                    return None;
+                }
+                // Para pembeli mengeluhkan … Mereka menyebut …
+                if acts && at == range.start && mention.kind == SpeakerKind::Group {
+                    return Some((at, Who::Phrase(Box::new(mention))));
+                }
+            }
+            commas += usize::from(token.is_punct(b','));
+            clause = token.is_punct(b',') && commas <= 2
+                || token.is_punct(b'-')
+                || token.is(class::CONNECTIVE | class::CONJUNCTION | class::OUTLET) && commas < 2;
+            at += usize::from(token.run.max(1));
+        }
+        None
+    }
+
+    /// Whether a name of the entity's, capital and all, stands in `parts`.
+    pub(super) fn is_named_in(&self, entity: usize, parts: &[Range<usize>]) -> bool {
+        let Some(entity) = self.entities.get(entity) else { return false };
+        let named =
+            |token: &Token| token.is_capital() && !token.is(class::COMMON) && entity.words.contains(&token.hash);
+        parts.iter().flat_map(Clone::clone).filter_map(|index| self.token(index)).any(named)
+    }
+
+    /// The first person named behind `at`, in the sentence's own rest or the next two.
+    pub(super) fn next_person(&self, at: usize, sentence: usize) -> Option<(usize, Range<usize>)> {
+        let end =
+            self.context.sentences.get((sentence + 2).min(self.context.sentences.len().checked_sub(1)?))?.tokens.end;
+        let first = |entity: &Entity| {
+            let place = entity.mentions.iter().find(|place| (at..end).contains(&place.start))?;
+            Some(self.mentions.get(place.number)?.range.clone())
+        };
+        let personal = |entity: &Entity| entity.kind == SpeakerKind::Person && self.looks_personal(&entity.name);
+        self.entities
+            .iter()
+            .enumerate()
+            .filter(|(_, entity)| personal(entity))
+            .filter_map(|(index, entity)| Some((index, first(entity)?)))
+            .min_by_key(|(_, range)| range.start)
+    }
+
+    pub(super) fn last_person(&self, at: usize) -> Option<usize> {
+        let behind = self.persons.partition_point(|(place, _)| *place < at);
+        self.persons.get(behind.checked_sub(1)?).map(|(_, index)| *index)
+    }
+}

@@ -1,0 +1,366 @@
+//! Owns who the article names: mentions clustered into persons and organisations.
+
+use super::{BEARERS, Entity, FORMS, Place, Resolver, Words, is_subsequence, named_person};
+use crate::extract::attribute::Draft;
+use crate::extract::mentions::{Mention, Position, parse};
+use crate::lexicon::class;
+use crate::record::SpeakerKind;
+use crate::text::{Shape, Token};
+use smallvec::SmallVec;
+use std::ops::Range;
+
+impl Resolver<'_, '_> {
+    pub(super) fn collect(&mut self, drafts: &[Draft]) {
+        let mut named: Vec<(Mention, bool)> = Vec::with_capacity(self.context.tokens.len() / 8);
+        let mut spoken: Vec<&Mention> =
+            drafts.iter().filter_map(|draft| draft.attribution.as_ref()?.mention.as_ref()).collect();
+        spoken.sort_by_key(|mention| mention.range.start);
+        let mut spoken = spoken.into_iter().peekable();
+        for sentence in &self.context.sentences {
+            if self.token(sentence.tokens.start).is_some_and(|token| token.is(class::INSERT)) {
+                continue;
+            }
+            let mut at = sentence.tokens.start;
+            while at < sentence.tokens.end {
+                while spoken.next_if(|mention| mention.range.start < at).is_some() {}
+                if let Some(mention) = spoken.next_if(|mention| mention.range.start == at) {
+                    named.push((mention.clone(), true));
+                    at = mention.range.end.max(at + 1);
+                    continue;
+                }
+                let next_spoken =
+                    spoken.peek().map_or(sentence.tokens.end, |mention| mention.range.start).min(sentence.tokens.end);
+                let Some(ahead) = self.context.tokens.get(at..next_spoken) else { break };
+                let begins = |token: &Token| {
+                    token.is_capital() && !token.is(class::DAY | class::MONTH)
+                        || token.shape == Shape::Lower && token.is(class::ROLE | class::RANK | class::HONORIFIC)
+                };
+                let Some(offset) = ahead.iter().position(begins) else {
+                    at = next_spoken;
+                    continue;
+                };
+                at += offset;
+                if let Some(mention) = parse(self.context, at, next_spoken, Position::BeforeContent) {
+                    let end = mention.name.as_ref().map_or(at + 1, |name| name.end).max(mention.range.end.min(at + 8));
+                    named.push((mention, false));
+                    at = end.max(at + 1);
+                } else {
+                    at += 1;
+                }
+            }
+        }
+        // the organisations inside roles: Ketua Majelis Kehormatan Mahkamah Konstitusi (MKMK)
+        for index in 0..named.len() {
+            let Some(role) = named.get(index).and_then(|(mention, _)| mention.role.clone()) else { continue };
+            let heads =
+                |index: &usize| self.token(*index).is_some_and(|token| token.is(class::ORGHEAD) && token.is_capital());
+            let office = role
+                .clone()
+                .skip(1)
+                .find(heads)
+                .and_then(|start| parse(self.context, start, role.end, Position::BeforeContent));
+            named
+                .extend(office.filter(|office| office.kind == SpeakerKind::Organization).map(|office| (office, false)));
+        }
+        // long names first, so that short ones find them wherever they stand
+        let key = |(index, (mention, _)): (usize, &(Mention, bool))| {
+            let short = u32::MAX - mention.name.as_ref()?.len() as u32;
+            // in one number, which is quicker to sort by
+            Some(u128::from(short) << 64 | (mention.range.start as u128) << 32 | index as u128)
+        };
+        let mut order: Vec<u128> = named.iter().enumerate().filter_map(key).collect();
+        order.sort_unstable();
+        self.by_word.reserve(2 * order.len());
+        for index in order.into_iter().map(|key| key as u32 as usize) {
+            if let Some((mention, spoken)) = named.get(index) {
+                self.enter(mention, index, *spoken);
+            }
+        }
+        self.mentions = named.into_iter().map(|(mention, _)| mention).collect();
+    }
+
+    /// Makes the indexes over what has been collected.
+    pub(super) fn index(&mut self, drafts: &[Draft]) {
+        for (index, entity) in self.entities.iter().enumerate() {
+            let person =
+                entity.kind == SpeakerKind::Person && (entity.role.is_some() || self.looks_personal(&entity.name));
+            let first = self.roles.len();
+            for place in &entity.mentions {
+                self.places.push((place.start, index, place.number));
+                if person {
+                    self.persons.push((place.start, index));
+                }
+                if let Some(role) = self.mentions.get(place.number).and_then(|mention| mention.role.as_ref()) {
+                    let words = self.office(role);
+                    let known = self.roles.get(first..).unwrap_or(&[]);
+                    if known.len() < FORMS && !known.iter().any(|(_, known)| *known == words) {
+                        self.roles.push((index, words));
+                    }
+                }
+            }
+        }
+        for (number, (_, words)) in self.roles.iter().enumerate() {
+            for word in words {
+                let known = self.offices.entry(*word).or_default();
+                if known.last() != Some(&number) {
+                    known.push(number);
+                }
+            }
+        }
+        self.places.sort_unstable();
+        self.persons.sort_unstable();
+        let introductions: Vec<_> = self.entities.iter().map(|entity| self.introduction(entity)).collect();
+        for (entity, introduction) in self.entities.iter_mut().zip(introductions) {
+            entity.introduction = introduction;
+        }
+        self.named = (0..drafts.len()).filter(|&index| named_person(drafts, index).is_some()).collect();
+    }
+
+    pub(super) fn introduction(&self, entity: &Entity) -> Option<Range<usize>> {
+        let full = |mention: &&Mention| mention.name.as_ref().is_some_and(|name| self.is_spelt(name, &entity.words));
+        let mut mentions = entity.mentions.iter().filter_map(|place| self.mentions.get(place.number));
+        mentions.find(full).map(|mention| mention.range.clone())
+    }
+
+    pub(super) fn enter(&mut self, mention: &Mention, number: usize, spoken: bool) {
+        let Some(name) = mention.name.clone() else { return };
+        let words = self.words(&name);
+        if words.is_empty() && !self.token(name.start).is_some_and(|token| token.is_punct(b'@')) {
+            return;
+        }
+        let certainty = if spoken || mention.role.is_some() && mention.sure {
+            2
+        } else {
+            u8::from(mention.role.is_some() || self.looks_personal(&name) || mention.kind == SpeakerKind::Organization)
+        };
+        let role = mention.role.clone();
+        let matching = self.matching(&words, mention);
+        // a short name of two people is entered with the one named last before it
+        let chosen = self.nearest(&matching, mention.range.start);
+        let index = match chosen.filter(|_| !words.is_empty()) {
+            Some(index) => index,
+            None => {
+                if certainty == 0 && words.len() > 4 {
+                    return;
+                }
+                self.entities.push(Entity {
+                    words: words.clone(),
+                    name: name.clone(),
+                    certainty,
+                    spoke: false,
+                    kind: mention.kind,
+                    role: None,
+                    aliases: Vec::new(),
+                    mentions: SmallVec::new(),
+                    first: mention.range.clone(),
+                    introduction: None,
+                });
+                self.entities.len() - 1
+            }
+        };
+        let others: Words = mention.aliases.iter().flat_map(|alias| self.hashes(alias)).collect();
+        for word in words.iter().copied().chain(others) {
+            let known = self.by_word.entry(word).or_default();
+            if let Err(at) = known.binary_search(&index) {
+                known.insert(at, index);
+            }
+        }
+        let longer_role = |old: &Option<Range<usize>>, new: &Range<usize>| {
+            let length = |range: &Range<usize>| self.context.slice(range).len();
+            old.as_ref().is_none_or(|old| length(new) > length(old))
+        };
+        let better_role =
+            role.filter(|role| self.entities.get(index).is_some_and(|entity| longer_role(&entity.role, role)));
+        let doubtful = |entity: &Entity| {
+            entity
+                .name
+                .clone()
+                .any(|index| self.token(index).is_some_and(|token| token.is(class::COMMON) && !token.is(class::NAME)))
+        };
+        let better_name = self.entities.get(index).is_some_and(|entity| {
+            certainty > entity.certainty && words.len() >= 2 && (words.len() > entity.words.len() || doubtful(entity))
+        });
+        let personal_alias =
+            mention.kind == SpeakerKind::Person && mention.aliases.iter().any(|alias| self.looks_personal(alias));
+        let known_name = self.entities.get(index).map(|entity| entity.name.clone());
+        let spelling = |range: &Range<usize>| self.context.slice(range);
+        let Some(entity) = self.entities.get_mut(index) else { return };
+        let known_as = |aliases: &mut Vec<Range<usize>>, alias: Range<usize>| {
+            if aliases.len() < FORMS && !aliases.iter().any(|known| spelling(known) == spelling(&alias)) {
+                aliases.push(alias);
+            }
+        };
+        if let Some(role) = better_role {
+            entity.role = Some(role);
+        }
+        if better_name {
+            known_as(&mut entity.aliases, std::mem::replace(&mut entity.name, name.clone()));
+            entity.words = words;
+            entity.certainty = certainty;
+        }
+        entity.spoke |= spoken;
+        if entity.name != name {
+            known_as(&mut entity.aliases, name);
+        }
+        for alias in &mention.aliases {
+            known_as(&mut entity.aliases, alias.clone());
+        }
+        // `Herkis, sapaan akrab Heri Kiswanto`
+        if let Some(longer) =
+            mention.aliases.iter().find(|alias| alias.len() >= 2 && entity.name.len() == 1 && personal_alias)
+        {
+            known_as(&mut entity.aliases, std::mem::replace(&mut entity.name, longer.clone()));
+            entity.aliases.retain(|alias| alias != longer);
+        }
+        if mention.kind == SpeakerKind::Person && mention.role.is_some() {
+            entity.kind = SpeakerKind::Person;
+        }
+        let at = entity.mentions.partition_point(|known| known.start <= mention.range.start);
+        entity.mentions.insert(at, Place { start: mention.range.start, number });
+        if at == 0 {
+            entity.first = mention.range.clone();
+        }
+        let name = entity.name.clone();
+        if entity.mentions.len() == 1 || known_name != Some(name.clone()) {
+            self.know_initials(index, &name);
+        }
+    }
+
+    pub(super) fn know_initials(&mut self, index: usize, name: &Range<usize>) {
+        if let Some(initials) = self.initials(name) {
+            let known = self.by_initials.entry(initials).or_default();
+            if let Err(at) = known.binary_search(&index) {
+                known.insert(at, index);
+            }
+        }
+    }
+
+    pub(super) fn has_spoken(&self, name: &Range<usize>, mention: &Mention) -> bool {
+        self.matching(&self.words(name), mention)
+            .iter()
+            .any(|&index| self.entities.get(index).is_some_and(|entity| entity.spoke))
+    }
+
+    pub(super) fn looks_personal(&self, name: &Range<usize>) -> bool {
+        name.len() <= 5
+            && name.clone().filter_map(|index| self.token(index)).filter(|token| token.is(class::NAME)).count() * 2
+                >= name.len()
+    }
+
+    /// Entities that `words` can name: the same words, some of them in order, a nickname, or the initials.
+    pub(super) fn matching(&self, words: &[u32], mention: &Mention) -> SmallVec<[usize; 8]> {
+        let known_as = self.context.lexicon.nickname(words);
+        // whoever has all the words is among the bearers of the rarest
+        let bearers = |word: &u32| self.by_word.get(word).map_or(&[][..], |known| &known[..]);
+        let rarest = words.iter().map(bearers).min_by_key(|known| known.len());
+        let mut found: SmallVec<[usize; 8]> = rarest
+            .into_iter()
+            .chain(known_as.unwrap_or(&[]).iter().map(bearers))
+            .flat_map(|known| known.get(known.len().saturating_sub(BEARERS)..).unwrap_or(&[]))
+            .copied()
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        let all = |classes| {
+            mention
+                .name
+                .clone()
+                .is_some_and(|mut name| name.all(|index| self.token(index).is_some_and(|token| token.is(classes))))
+        };
+        let person = mention.kind != SpeakerKind::Organization;
+        let personal = mention
+            .name
+            .clone()
+            .is_some_and(|mut name| name.any(|index| self.token(index).is_some_and(|token| token.is(class::NAME))));
+        // `forum` for Forum Mahasiswa Doktoral
+        let generic =
+            mention.range.clone().all(|index| self.token(index).is_some_and(|token| token.shape == Shape::Lower));
+        let place = words.len() == 1 && all(class::PLACE | class::COMMON);
+        found.retain(|&mut index| {
+            self.entities.get(index).is_some_and(|entity| {
+                let organisation = entity.kind == SpeakerKind::Organization;
+                // `Meta` is not short for `WhatsApp dan Meta`
+                let two = self.token(entity.name.start).is_some_and(|token| !token.is(class::ORGHEAD))
+                    && entity.name.clone().any(|index| {
+                        self.token(index)
+                            .is_some_and(|token| token.is(class::COORDINATOR) && token.shape == Shape::Lower)
+                    });
+                let part = !(organisation && two) && is_subsequence(words, &entity.words);
+                let nickname = known_as
+                    .is_some_and(|known| is_subsequence(&entity.words, known) || is_subsequence(known, &entity.words));
+                entity.words[..] == *words && organisation != person
+                    || entity.aliases.iter().any(|alias| self.is_spelt(alias, words))
+                    || !organisation && (nickname || part && (person || place && entity.spoke))
+                    // `Waskita` for `PT Waskita Karya`: not personal by any of its words
+                    || organisation && part && !personal && mention.role.is_none() && (person || generic)
+            })
+        });
+        // an acronym is a short form by its initials, not by being a word of a person's name: `CT` is not `CT Way`
+        if let Some(name) = &mention.name
+            && name.len() == 1
+            && person
+            && self.token(name.start).is_some_and(|token| {
+                token.shape == Shape::Upper && (!token.is(class::NAME) || token.end - token.start <= 3)
+            })
+        {
+            found.retain(|&mut index| {
+                self.entities.get(index).is_some_and(|entity| {
+                    entity.words[..] == *words
+                        || entity.kind == SpeakerKind::Organization
+                        || entity.aliases.iter().any(|alias| self.is_spelt(alias, words))
+                        || entity.name.clone().filter_map(|at| self.token(at)).all(|token| token.shape == Shape::Upper)
+                })
+            });
+        }
+        if found.is_empty()
+            && let Some(name) = &mention.name
+            && name.len() == 1
+            && let Some(token) = self.token(name.start)
+            && token.shape == Shape::Upper
+            && (2..=6).contains(&(token.end - token.start))
+        {
+            let initials = token.of(self.context.text).bytes().fold(0, |packed, byte| packed << 8 | u64::from(byte));
+            let known = self.by_initials.get(&initials).map_or(&[][..], |known| &known[..]);
+            let has = |index: usize| {
+                self.entities.get(index).is_some_and(|entity| self.initials(&entity.name) == Some(initials))
+            };
+            found = known.iter().copied().take(BEARERS).filter(|&index| has(index)).collect();
+        }
+        found
+    }
+
+    /// The initials of a name, packed into a number, if they could be an acronym of two to six bytes.
+    pub(super) fn initials(&self, name: &Range<usize>) -> Option<u64> {
+        let (mut packed, mut length) = (0, 0);
+        for token in self.context.tokens.get(name.clone())?.iter().filter(|token| token.is_capital()) {
+            let word = token.of(self.context.text);
+            for byte in word.bytes().take(word.chars().next().map_or(0, char::len_utf8)) {
+                packed = packed << 8 | u64::from(byte);
+                length += 1;
+            }
+            if length > 6 {
+                return None;
+            }
+        }
+        (length >= 2).then_some(packed)
+    }
+
+    /// Of several entities the one mentioned last before `at`, else the one mentioned first behind it.
+    pub(super) fn nearest(&self, entities: &[usize], at: usize) -> Option<usize> {
+        if let [only] = entities {
+            return Some(*only);
+        }
+        let distance = |index: usize| {
+            let mentions = self.entities.get(index).map_or(&[][..], |entity| &entity.mentions[..]);
+            let next = mentions.partition_point(|place| place.start <= at);
+            let before = next.checked_sub(1).and_then(|last| mentions.get(last)).map(|place| at - place.start);
+            let behind = mentions.get(next).map(|place| place.start - at);
+            match (before, behind) {
+                (Some(before), _) => (0, before),
+                (None, Some(behind)) => (1, behind),
+                (None, None) => (2, 0),
+            }
+        };
+        entities.iter().copied().min_by_key(|&index| distance(index))
+    }
+}

@@ -1,0 +1,330 @@
+//! Owns who speaks: the way from a draft's mention, by its form, to an entity.
+
+use super::{BEARERS, FORMS, LOOK_BACK, Resolution, Resolver, Who, is_subsequence, named_person, nobody, phrase};
+use crate::extract::attribute::Draft;
+use crate::extract::mentions::{Form, Mention};
+use crate::lexicon::Act;
+use crate::record::SpeakerKind;
+use std::ops::Range;
+
+impl Resolver<'_, '_> {
+    pub(super) fn drafts(&mut self, drafts: &[Draft]) -> Vec<Resolution> {
+        let mut resolutions: Vec<Resolution> = Vec::with_capacity(drafts.len());
+        let mut sentence = 0;
+        for (index, draft) in drafts.iter().enumerate() {
+            while sentence < draft.sentence {
+                self.note_subject(sentence, drafts);
+                sentence += 1;
+            }
+            let resolution = self.draft(draft, index, drafts, &resolutions);
+            let at = draft
+                .attribution
+                .as_ref()
+                .map_or_else(|| draft.parts.first().map_or(0, |part| part.start), |attribution| attribution.cue.start);
+            let cited = draft.attribution.as_ref().is_some_and(|attribution| attribution.act == Act::Evidence);
+            if resolution.speaker != Who::Nobody && !cited {
+                self.note_center(at, resolution.speaker.clone());
+            }
+            resolutions.push(resolution);
+        }
+        resolutions
+    }
+
+    pub(super) fn draft(&self, draft: &Draft, index: usize, drafts: &[Draft], earlier: &[Resolution]) -> Resolution {
+        let Some(attribution) = &draft.attribution else { return self.by_context(draft, index, drafts, earlier) };
+        let Some(mention) = &attribution.mention else {
+            return if attribution.nya {
+                self.by_pronoun(attribution.cue.start, "nya", draft, index, drafts)
+            } else {
+                nobody()
+            };
+        };
+        match mention.form {
+            Form::Name => self.by_name(mention),
+            Form::Pronoun => self.by_pronoun(mention.range.start, "pronoun", draft, index, drafts),
+            Form::Role => self.by_office(mention, index, drafts),
+            Form::Definite => self.by_description(mention, draft),
+            Form::Indefinite => phrase(mention),
+        }
+    }
+
+    pub(super) fn by_name(&self, mention: &Mention) -> Resolution {
+        let Some(name) = &mention.name else { return phrase(mention) };
+        let words = self.words(name);
+        let matching = self.matching(&words, mention);
+        let Some(chosen) = self.entered(mention).or_else(|| self.nearest(&matching, mention.range.start)) else {
+            return phrase(mention);
+        };
+        let Some(entity) = self.entities.get(chosen) else { return phrase(mention) };
+        let full = entity.words == words;
+        let rivals: Vec<_> = matching
+            .iter()
+            .copied()
+            .filter(|&index| index != chosen)
+            .map(|index| (index, "shares the name, mentioned less recently"))
+            .take(FORMS)
+            .collect();
+        let antecedent = if full { None } else { entity.introduction.clone() };
+        Resolution {
+            speaker: Who::Entity(chosen),
+            by: if full {
+                "full-name"
+            } else if is_subsequence(&words, &entity.words) {
+                "short-name"
+            } else {
+                "alias"
+            },
+            antecedent,
+            note: (!rivals.is_empty() && !full).then_some("ambiguous-speaker"),
+            rivals,
+        }
+    }
+
+    /// The entity that was entered by this very mention.
+    pub(super) fn entered(&self, mention: &Mention) -> Option<usize> {
+        let from = self.places.partition_point(|(place, ..)| *place < mention.range.start);
+        let mut here = self.places.get(from..)?.iter().take_while(|(place, ..)| *place == mention.range.start);
+        let same = |number: usize| self.mentions.get(number).is_some_and(|known| known.name == mention.name);
+        here.find(|(.., number)| same(*number)).map(|(_, index, _)| *index)
+    }
+
+    /// The latest center before `at` that can be meant by a third-person pronoun.
+    pub(super) fn by_pronoun(
+        &self,
+        at: usize,
+        by: &'static str,
+        draft: &Draft,
+        index: usize,
+        drafts: &[Draft],
+    ) -> Resolution {
+        let plural = draft
+            .attribution
+            .as_ref()
+            .and_then(|attribution| attribution.mention.as_ref())
+            .is_some_and(|mention| mention.kind == SpeakerKind::Group);
+        let sentence_start = self.context.sentences.get(draft.sentence).map_or(at, |sentence| sentence.tokens.start);
+        let inside = if sentence_start < at && draft.kind != crate::record::Kind::Direct {
+            self.subject_in(sentence_start..at)
+        } else {
+            None
+        };
+        let earliest = self.earliest(draft);
+        let inside = inside.as_ref().map(|(place, who)| (*place, who));
+        let candidates = inside.into_iter().chain(self.centers(at, earliest));
+        // who is named in the content is not who says it: `“… Pak Hasto …,” paparnya`
+        let named = |who: &Who| match who {
+            Who::Entity(index) => self.is_named_in(*index, &draft.parts),
+            _ => false,
+        };
+        let fits = |who: &Who| match who {
+            Who::Entity(index) => {
+                self.entities.get(*index).is_some_and(|entity| (entity.kind == SpeakerKind::Person) != plural)
+            }
+            Who::Phrase(mention) => {
+                if plural {
+                    mention.kind == SpeakerKind::Group
+                } else {
+                    matches!(mention.kind, SpeakerKind::Anonymous | SpeakerKind::Person)
+                }
+            }
+            Who::Nobody => false,
+        };
+        // the suffix may mean an institution, `ia` and `dia` do not
+        let candidates: Vec<_> = candidates.filter(|(_, who)| fits(who)).collect();
+        let others = candidates.iter().copied().find(|(_, who)| !named(who));
+        let found = others.or(candidates.first().copied()).or_else(|| {
+            let mut before = self.centers(at, 0);
+            before.find(|(_, who)| fits(who) || by == "nya" && !plural)
+        });
+        if let Some((_, who)) = found {
+            let rivals = self.rivals_between(who, at, earliest);
+            return Resolution { rivals, ..self.known(who.clone(), by, at) };
+        }
+        // nobody yet: the person named last before, else the first speaker named later
+        if let Some(person) = self.last_person(at) {
+            return Resolution { note: Some("ambiguous-speaker"), ..self.known(Who::Entity(person), by, at) };
+        }
+        let behind = self.named.partition_point(|&named| named <= index);
+        let later = self.named.get(behind).and_then(|&named| named_person(drafts, named));
+        match later {
+            Some(mention) => {
+                let resolution = self.by_name(mention);
+                Resolution { by: "later-mention", antecedent: Some(mention.range.clone()), ..resolution }
+            }
+            None => self.next_person(at, draft.sentence).map_or_else(nobody, |(person, antecedent)| Resolution {
+                speaker: Who::Entity(person),
+                by: "later-mention",
+                antecedent: Some(antecedent),
+                rivals: Vec::new(),
+                note: Some("ambiguous-speaker"),
+            }),
+        }
+    }
+
+    /// A speaker that a mention at `at` leads to, with nobody else in question.
+    pub(super) fn known(&self, who: Who, by: &'static str, at: usize) -> Resolution {
+        Resolution { antecedent: self.last_mention(&who, at), speaker: who, by, rivals: Vec::new(), note: None }
+    }
+
+    /// The first token that a pronoun or a description in `draft` looks back to.
+    pub(super) fn earliest(&self, draft: &Draft) -> usize {
+        let first = draft.sentence.saturating_sub(LOOK_BACK);
+        self.context.sentences.get(first).map_or(0, |sentence| sentence.tokens.start)
+    }
+
+    pub(super) fn rivals_between(&self, who: &Who, at: usize, earliest: usize) -> Vec<(usize, &'static str)> {
+        let mut rivals: Vec<(usize, &'static str)> = Vec::new();
+        for (_, other) in self.centers(at, earliest) {
+            if let Who::Entity(index) = other
+                && other != who
+                && !rivals.iter().any(|(known, _)| known == index)
+            {
+                rivals.push((*index, "spoke or was spoken of less recently"));
+            }
+            if rivals.len() >= 4 {
+                break;
+            }
+        }
+        rivals
+    }
+
+    pub(super) fn last_mention(&self, who: &Who, at: usize) -> Option<Range<usize>> {
+        match who {
+            Who::Entity(index) => {
+                let mentions = &self.entities.get(*index)?.mentions;
+                let behind = mentions.partition_point(|place| place.start < at);
+                let place = mentions.get(behind.saturating_sub(1))?;
+                self.mentions.get(place.number).map(|mention| mention.range.clone())
+            }
+            Who::Phrase(mention) => Some(mention.range.clone()),
+            Who::Nobody => None,
+        }
+    }
+
+    /// The person whose role has all the words of an office, the one named last before it.
+    pub(super) fn by_role(&self, mention: &Mention) -> Option<usize> {
+        let wanted = mention.role.as_ref().map(|role| self.office(role)).filter(|words| !words.is_empty())?;
+        let numbers = |word: &u32| self.offices.get(word).map_or(&[][..], |known| &known[..]);
+        let rarest = wanted.iter().map(numbers).min_by_key(|known| known.len())?;
+        let mut holders: Vec<usize> = rarest
+            .get(rarest.len().saturating_sub(BEARERS)..)?
+            .iter()
+            .filter_map(|&number| self.roles.get(number))
+            .filter(|(_, words)| is_subsequence(&wanted, words))
+            .map(|(index, _)| *index)
+            .collect();
+        holders.dedup();
+        self.nearest(&holders, mention.range.start)
+    }
+
+    /// The holder of an office: a person with that role, else the one named next who has none, else whoever holds it.
+    pub(super) fn by_office(&self, mention: &Mention, index: usize, drafts: &[Draft]) -> Resolution {
+        if let Some(holder) = self.by_role(mention) {
+            return self.known(Who::Entity(holder), "role", mention.range.start);
+        }
+        let named_next = drafts
+            .get(index + 1)
+            .and_then(|next| next.attribution.as_ref()?.mention.as_ref())
+            .filter(|next| next.form == Form::Name && next.kind == SpeakerKind::Person && next.role.is_none());
+        if let Some(next) = named_next {
+            let resolution = self.by_name(next);
+            if let Who::Entity(entity) = resolution.speaker
+                && let Some(person) = self.entities.get(entity)
+                && person.role.is_none()
+                && person.first.start > mention.range.start
+            {
+                return Resolution { by: "later-mention", antecedent: Some(next.range.clone()), ..resolution };
+            }
+        }
+        let mut own = mention.clone();
+        own.kind = SpeakerKind::Anonymous;
+        Resolution { by: "role", ..phrase(&own) }
+    }
+
+    /// `politisi itu`, `pria berusia 45 tahun itu`: the holder of the role, else the person spoken of last.
+    pub(super) fn by_description(&self, mention: &Mention, draft: &Draft) -> Resolution {
+        // `pria yang akrab disapa Budi ini`
+        let named = |index: usize| {
+            let token = self.token(index).filter(|token| token.is_capital())?;
+            let bearers = self.by_word.get(&token.hash)?;
+            let person =
+                |&entity: &usize| self.entities.get(entity).is_some_and(|entity| entity.kind == SpeakerKind::Person);
+            self.nearest(bearers, mention.range.start).filter(person)
+        };
+        let inside = mention.range.clone().find_map(named).filter(|_| mention.kind == SpeakerKind::Anonymous);
+        if let Some(index) = inside.or_else(|| self.by_role(mention)) {
+            return self.known(Who::Entity(index), "description", mention.range.start);
+        }
+        let earliest = self.earliest(draft);
+        let at = mention.range.start;
+        let wanted = match mention.kind {
+            SpeakerKind::Organization => SpeakerKind::Organization,
+            _ => SpeakerKind::Person,
+        };
+        let person = |who: &Who| match who {
+            Who::Entity(index) => self.entities.get(*index).is_some_and(|entity| entity.kind == wanted),
+            Who::Phrase(other) => wanted == SpeakerKind::Person && other.kind == SpeakerKind::Anonymous,
+            Who::Nobody => false,
+        };
+        let found = self.centers(at, earliest).find(|(_, who)| person(who));
+        match found {
+            Some((_, who)) => Resolution {
+                rivals: self.rivals_between(who, at, earliest),
+                ..self.known(who.clone(), "description", at)
+            },
+            // the person named last, if that was near enough
+            None if wanted == SpeakerKind::Person => {
+                let near = draft.sentence.saturating_sub(2);
+                let near = self.context.sentences.get(near).map_or(0, |sentence| sentence.tokens.start);
+                match self
+                    .last_person(at)
+                    .filter(|&index| self.last_mention(&Who::Entity(index), at).is_some_and(|last| last.start >= near))
+                {
+                    Some(index) => Resolution {
+                        note: Some("ambiguous-speaker"),
+                        ..self.known(Who::Entity(index), "description", at)
+                    },
+                    None => phrase(mention),
+                }
+            }
+            None => phrase(mention),
+        }
+    }
+
+    /// A quote without attribution goes on with the speaker before it, else with the next one.
+    pub(super) fn by_context(
+        &self,
+        draft: &Draft,
+        index: usize,
+        drafts: &[Draft],
+        earlier: &[Resolution],
+    ) -> Resolution {
+        let previous = index.checked_sub(1).and_then(|at| Some((drafts.get(at)?, earlier.get(at)?)));
+        if let Some((before, resolution)) = previous
+            && draft.sentence - before.sentence <= 3
+            && resolution.speaker != Who::Nobody
+        {
+            return Resolution {
+                by: "context",
+                antecedent: before
+                    .attribution
+                    .as_ref()
+                    .and_then(|attribution| attribution.mention.as_ref())
+                    .map(|mention| mention.range.clone()),
+                ..resolution.clone()
+            };
+        }
+        let next = drafts.get(index + 1).filter(|next| next.sentence <= draft.sentence + 2);
+        if let Some(mention) =
+            next.and_then(|next| next.attribution.as_ref()).and_then(|attribution| attribution.mention.as_ref())
+            && mention.form == Form::Name
+        {
+            return Resolution { by: "context", antecedent: Some(mention.range.clone()), ..self.by_name(mention) };
+        }
+        let at = draft.parts.first().map_or(0, |part| part.start);
+        match self.centers(at, 0).next() {
+            Some((_, who)) => Resolution { note: Some("ambiguous-speaker"), ..self.known(who.clone(), "context", at) },
+            None => nobody(),
+        }
+    }
+}
