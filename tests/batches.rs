@@ -133,9 +133,11 @@ fn a_batch_goes_on_only_as_it_was_begun() {
     corpus(&input, 2500);
     let target = folder.path().join("out.jsonl");
     assert!(broken_off(&input, &target, 1));
-    let other = run(kutip().arg(&input).arg("-o").arg(&target).args(["--resume", "--kind", "direct"]));
-    assert_eq!(other.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&other.stderr).contains("begun with other options"), "{other:?}");
+    for options in [["--kind", "direct"], ["--errors", "json"], ["--min-confidence", "0.9"], ["--text-field", "isi"]] {
+        let other = run(kutip().arg(&input).arg("-o").arg(&target).arg("--resume").args(options));
+        assert_eq!(other.status.code(), Some(2), "{options:?}");
+        assert!(String::from_utf8_lossy(&other.stderr).contains("begun with other options"), "{other:?}");
+    }
 }
 
 #[test]

@@ -164,7 +164,7 @@ impl Run<'_> {
         let options = format!(
             "kutip {}: {:?}",
             env!("CARGO_PKG_VERSION"),
-            (self.args.format, self.args.filter(), self.args.reading.shape()?)
+            (self.args.format, self.args.errors, self.args.filter(), self.args.reading.shape()?)
         );
         let Some((mut journal, mut file, begun)) = Journal::open(target, &options)? else {
             complain(&format!("{} is complete; delete it to begin anew", target.display()));
