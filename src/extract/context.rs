@@ -3,7 +3,7 @@
 use super::cues;
 use super::marks::{self, Quotation};
 use crate::lexicon::{Lexicon, class};
-use crate::text::{Sentence, Shape, Token, sentences, tokenize};
+use crate::text::{Break, Sentence, Shape, Token, sentences, tokenize};
 use hashbrown::HashSet;
 use std::ops::Range;
 
@@ -100,6 +100,8 @@ fn is_short(tokens: &[Token], cue: usize) -> bool {
     let rest = tokens.get(cue + 1..).unwrap_or(&[]);
     rest.iter()
         .take(SHORT)
+        .take_while(|token| token.before < Break::Line)
+        .take_while(|token| token.before < Break::Line)
         .find(|token| matches!(token.shape, Shape::Punct(b'.' | b',' | b':')) || token.is_mark())
         .is_some_and(|stop| stop.is_punct(b'.'))
 }

@@ -100,7 +100,8 @@ pub fn reports_bare(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
     .is_some_and(|verb| {
         let rest = tokens.get(verb + 1..).unwrap_or(&[]);
         let circumstances = rest.first().is_some_and(|next| next.is(class::PREPOSITION) && !next.is(class::PARTICLE));
-        let pause = rest.iter().take(LONGEST).position(|token| !token.is_word());
+        let pause =
+            rest.iter().take(LONGEST).take_while(|token| token.before < Break::Line).position(|token| !token.is_word());
         pause.is_some_and(|at| rest.get(at).is_some_and(|stop| stop.is_punct(b'.')) && (at == 0 || circumstances))
     })
 }

@@ -132,7 +132,10 @@ fn is_line(tokens: &[Token], start: usize) -> bool {
     let begins = |token: &Token| token.before >= Break::Line;
     let rest = tokens.get(start + 1..).unwrap_or(&[]);
     (start == 0 || tokens.get(start).is_some_and(begins))
-        && rest.iter().take(LONGEST_TITLE).find(|token| begins(token) || token.is_punct(b'.')).is_some_and(begins)
+        && match rest.iter().take(LONGEST_TITLE).find(|token| begins(token) || token.is_punct(b'.')) {
+            Some(stop) => begins(stop),
+            None => rest.len() < LONGEST_TITLE,
+        }
 }
 
 fn breaks_line(token: &Token) -> bool {
