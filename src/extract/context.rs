@@ -101,7 +101,6 @@ fn is_short(tokens: &[Token], cue: usize) -> bool {
     rest.iter()
         .take(SHORT)
         .take_while(|token| token.before < Break::Line)
-        .take_while(|token| token.before < Break::Line)
         .find(|token| matches!(token.shape, Shape::Punct(b'.' | b',' | b':')) || token.is_mark())
         .is_some_and(|stop| stop.is_punct(b'.'))
 }
