@@ -118,7 +118,7 @@ fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
     let (Some(token), Some(previous)) = (tokens.get(at), at.checked_sub(1).and_then(|last| tokens.get(last))) else {
         return false;
     };
-    let next = tokens.get(at + usize::from(token.run.max(1)));
+    let next = tokens.get(at + usize::from(token.run.max(1))).filter(|next| next.before < Break::Line);
     let lower = next.is_some_and(|next| next.shape == Shape::Lower || next.is_punct(b','));
     token.shape == Shape::Capital
         && !token.is(class::CONTINUED | class::NAME)
