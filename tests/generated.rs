@@ -154,6 +154,8 @@ const FINDS: &[&str] = &[
     "“Kota Jambi S.H., M.H.disampaikan ",
     // the clause before the second cue was all of the sentence, the report before it included
     "Siti Aminahmenilai meminta dalam rapat itu serta menyebut untuk tulis akun ",
+    "Baca juga: dia â€\u{9d}Baca juga: menyebut Kepala Dinas Perhubungan “",
+    "(“““menyebut Menurutnya”Bupati Kepala Dinas Perhubungan ADVERTISEMENT\nkatanyaMenurutnya",
 ];
 
 #[test]
