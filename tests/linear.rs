@@ -44,6 +44,7 @@ const REPEATED: &[&str] = &[
     "Rahmat mengatakan bahwa jalan itu ditutup dan ",
     "Ia mengatakan jalan itu ditutup. ",
     "Presiden menilai jalan itu rusak. ",
+    "PT Maju menilai jalan itu rusak. Ia menilai jalan itu rusak. ",
     "Baca juga: ",
     "“Kami kaget. Baca juga: ",
 ];

@@ -93,6 +93,10 @@ pub const QUOTED: Classes = 1 << 62;
 /// Any kind of cue.
 pub const CUE: Classes = CUE_BASE | CUE_ACTIVE | CUE_PASSIVE | CUE_PREP;
 
+/// Classes of nouns that multi-word entries make.
+pub const NOMINAL: Classes =
+    ROLE | RANK | HONORIFIC | ORGHEAD | ORGNAME | GROUP | ANONYMOUS | DOCUMENT | PLACE | PLACEHEAD | OUTLET | CHANNEL;
+
 /// The bit of the class that data files call `name`.
 pub fn named(name: &str) -> Option<Classes> {
     NAMED.iter().find(|(known, ..)| *known == name).map(|&(_, bit, _)| bit)

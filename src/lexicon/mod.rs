@@ -282,6 +282,10 @@ impl Lexicon {
             for entry in file.words {
                 let bit = class::named(&entry.class).unwrap_or_default();
                 for word in entry.words {
+                    // `terbarunya` is no more a verb than `terbaru`
+                    if bit == class::PLAIN {
+                        table.entry(format!("{word}nya")).or_default().classes |= bit;
+                    }
                     table.entry(word).or_default().classes |= bit;
                 }
             }
@@ -508,7 +512,9 @@ impl Lexicon {
                 token.run = length as u8;
                 token.cue = phrase.info.cue;
             } else {
-                token.classes = (token.classes | class::CONTINUED) & !class::CUE;
+                // `perwira tinggi` says nothing, `sangat tinggi` does
+                let noun = if phrase.info.classes & class::NOMINAL == 0 { 0 } else { class::VERB | class::PREDICATE };
+                token.classes = (token.classes | class::CONTINUED) & !class::CUE & !noun;
                 token.cue = 0;
             }
         }

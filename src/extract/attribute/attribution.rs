@@ -42,6 +42,7 @@ impl Reader<'_, '_> {
         // `dikutip detikINET dari Polygon`: the words are Polygon's
         let origin = (mention.range.start..=mention.range.end).find(|&index| self.is(index, class::ORIGIN));
         if let Some(origin) = origin.filter(|_| act == Act::Evidence && mention.form == Form::Name)
+            && !self.is(origin + 1, class::DAY | class::MONTH | class::TIME)
             && let Some(cited) = parse(self.context, origin + 1, limit, position)
         {
             mention = cited;

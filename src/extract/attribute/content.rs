@@ -30,6 +30,7 @@ impl Reader<'_, '_> {
             && range.clone().all(|index| {
                 self.token(index).is_some_and(|token| !matches!(token.shape, Shape::Punct(_) | Shape::Mark(..)))
             })
+            && !self.is(range.end - 1, class::RELATIVE | class::PREPOSITION)
             && clause::judge(self.context, range.clone()) == Complement::Phrase
             && !self.only_connective(range)
     }

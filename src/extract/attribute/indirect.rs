@@ -89,6 +89,11 @@ impl Reader<'_, '_> {
         // `menjadi kisah indah`: behind a verb it is the verb's object
         let object = at > self.start() && self.is(at - 1, class::VERB | class::CUE_ACTIVE | class::PREPOSITION);
         let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower && !object;
+        let (_, act, takes) = self.cue(at)?;
+        // `latar cerita X`: a root that is a noun as well reports only behind what it reports
+        if token.is(class::CUE_BASE) && takes == Takes::Quote && !behind_comma {
+            return None;
+        }
         // `yang merujuk pada X` says what something means
         if token.is(class::CUE_PREP) && !token.is(class::NYA) && at > self.start() && self.is(at - 1, class::RELATIVE) {
             return None;
@@ -118,7 +123,6 @@ impl Reader<'_, '_> {
         if token.is(class::NYA) && !first && token.is(class::CUE_BASE) && !pauses {
             return None;
         }
-        let (_, act, takes) = self.cue(at)?;
         if act == Act::Evidence && takes == Takes::Quote {
             return None;
         }
@@ -194,8 +198,9 @@ impl Reader<'_, '_> {
         if self.is(from, class::PARTICLE) && from > attribution.range.end && self.is_complementiser(from) {
             from += 1;
         }
-        // `Dilansir dari Antara, Rahmat mengatakan …`: what is cited reports somebody in turn
-        if first && act == Act::Evidence && from > attribution.range.end {
+        // `Dilansir dari Antara, Rahmat mengatakan …`: what is cited reports somebody in turn; and `Lanjutnya, Rahmat mengatakan`
+        let leads = act == Act::Evidence || attribution.nya && token.is(class::CUE_BASE);
+        if first && leads && from > attribution.range.end {
             let inner = (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some());
             if let Some(next) = inner.and_then(|inner| self.report_behind(from, inner)) {
                 return Some(next);
@@ -405,9 +410,10 @@ impl Reader<'_, '_> {
             let helps = |index: &usize| !self.is(*index, class::ADVERB | class::AUXILIARY);
             let before = (self.start()..at).rev().find(helps)?;
             let thinks = matches!(act, Act::Judge | Act::Wish);
-            let shared = (marked || thinks) && self.is(before, class::COORDINATOR);
+            let shared = (particle == Particle::Word || thinks) && self.is(before, class::COORDINATOR);
             let reason = act == Act::Judge && self.is(before, class::CONJUNCTION);
-            self.inherited(at, marked).or_else(|| if shared || reason { self.acting(before) } else { None })
+            let follows = before + 1 == at && self.punct(before, b',');
+            self.inherited(at, marked).or_else(|| if shared || reason || follows { self.acting(before) } else { None })
         };
         let source = mention.or_else(inherited)?;
         if source.kind == SpeakerKind::Document && act != Act::Evidence && act != Act::Say && act != Act::Write {

@@ -127,7 +127,13 @@ impl Reader<'_, '_> {
             }
         }
         // a crosshead without a stop before the office: `Tekan tarif Sekretaris Dinas Perhubungan Ujang saat dihubungi`
-        loose.or_else(|| self.office_before(from, stop, stop)).or_else(|| self.nearest_subject(from, stop))
+        // `menggelar Sidang Umum, meminta …`: the object of the verb before is no subject
+        let object = |mention: &Mention| {
+            stop < verb && self.punct(stop, b',') && self.is(mention.range.start.wrapping_sub(1), class::VERB)
+        };
+        loose
+            .or_else(|| self.office_before(from, stop, stop))
+            .or_else(|| self.nearest_subject(from, stop).filter(|mention| !object(mention)))
     }
 
     /// The phrase of an office that begins between `from` and `before` and reaches to the verb at `stop`.
@@ -221,10 +227,12 @@ impl Reader<'_, '_> {
 
     /// Whoever the sentence says does something: `X mencabut surat itu karena menilai …`, `X menolak, dan menilai bahwa …`
     pub(super) fn acting(&self, limit: usize) -> Option<Mention> {
-        let start = self.skip_connectives(self.start());
-        let mention = parse(self.context, start, limit, Position::BeforeCue)?;
         let acts = class::VERB | class::AUXILIARY | class::NEGATION | class::PREDICATE | class::ADVERB;
-        let named = mention.sure || mention.form != Form::Name || mention.kind == SpeakerKind::Organization;
-        (named && self.is(mention.range.end, acts) && !self.is(mention.range.end, class::CUE)).then_some(mention)
+        let starts = self.clause_starts(self.start(), limit).into_iter();
+        let mut mentions = starts.filter_map(|start| parse(self.context, start, limit, Position::BeforeCue));
+        mentions.find(|mention| {
+            let named = mention.sure || mention.form != Form::Name || mention.kind == SpeakerKind::Organization;
+            named && self.is(mention.range.end, acts) && !self.is(mention.range.end, class::CUE)
+        })
     }
 }

@@ -19,6 +19,10 @@ impl Reader<'_, '_> {
             && (mention.form != Form::Name || mention.kind == SpeakerKind::Organization && common_noun)
         {
             mention.range.end = end + 1;
+            // `warga ini`, but not: para warga itu
+            if self.is(mention.range.start, class::ANONYMOUS) && mention.kind == SpeakerKind::Group {
+                mention.kind = SpeakerKind::Anonymous;
+            }
             if matches!(mention.kind, SpeakerKind::Anonymous | SpeakerKind::Person | SpeakerKind::Organization) {
                 mention.form = Form::Definite;
             }
@@ -309,6 +313,17 @@ impl Reader<'_, '_> {
                 break;
             }
             at += 1;
+        }
+        // `keterangan yang menyebut`: the cue's own relative pronoun
+        if at == end + 1 {
+            return;
+        }
+        // pria yang akrab disapa Tom ini
+        if mention.kind == SpeakerKind::Anonymous
+            && self.is(at - 1, class::DETERMINER)
+            && !self.is(at - 2, class::TIME | class::PREPOSITION)
+        {
+            mention.form = Form::Definite;
         }
         if mention.role.is_none() && mention.kind == SpeakerKind::Person && mention.form == Form::Name {
             mention.role = (end + 1..at).find(|&index| self.is(index, class::ROLE)).map(|index| index..at);

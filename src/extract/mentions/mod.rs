@@ -129,7 +129,9 @@ impl Reader<'_, '_> {
                 sure: true,
             });
         }
-        if !super::cues::source_begins(&self.context.tokens, start) {
+        // `cara kedua dirinya menjelaskan`
+        let counts = first.is(class::PLURAL) && self.is(start + 1, class::PRONOUN);
+        if counts || !super::cues::source_begins(&self.context.tokens, start) {
             return None;
         }
         let end = self.run(start)?;

@@ -122,6 +122,8 @@ impl Reader<'_, '_> {
             (at..words.len())
                 .find(|&at| words.get(at).is_some_and(|&index| !self.punct(index, b'.') && !self.punct(index, b')')))
         });
+        // PLN, but not: CEO
+        let acronym = |token: &Token| token.shape == Shape::Upper && !token.is(class::ROLE);
         let mut best: Option<(f32, usize)> = None;
         for (at, &index) in words.iter().enumerate().skip(1) {
             let Some(token) = self.token(index) else { break };
@@ -141,9 +143,8 @@ impl Reader<'_, '_> {
             }
             // what stands behind `dari` is where somebody comes from, unless a whole name stands there
             let origin = words.get(..at).unwrap_or(&[]).iter().any(|&index| self.is(index, class::ORIGIN));
-            let finished = self
-                .token(previous)
-                .is_some_and(|token| token.is(class::ORGNAME | class::PLACE) || token.shape == Shape::Upper);
+            let finished =
+                self.token(previous).is_some_and(|token| token.is(class::ORGNAME | class::PLACE) || acronym(token));
             let whole = run.len() >= 2
                 && run.iter().all(|&index| {
                     self.is(index, class::NAME) || finished && self.token(index).is_some_and(|token| token.classes == 0)
@@ -184,7 +185,7 @@ impl Reader<'_, '_> {
                 .is_some_and(|&index| self.is(index, class::PLACEHEAD));
             // a finished place or organisation stands before it: Kota Batam | Ardiwinata
             let finished = self.token(previous).is_some_and(|token| {
-                token.is(class::PLACE | class::ORGNAME) && !token.is(class::PLACEHEAD) || token.shape == Shape::Upper
+                token.is(class::PLACE | class::ORGNAME) && !token.is(class::PLACEHEAD) || acronym(token)
             });
             if (finished || village) && !self.is(index, class::PLACE | class::ORGNAME) && token.shape == Shape::Capital
             {
@@ -267,6 +268,8 @@ impl Reader<'_, '_> {
         let name = token.is(class::NAME) && !acronym;
         let other = token.is(NOT_IN_NAME);
         let place = token.is(class::PLACE);
+        // Hotman Paris Hutapea
+        let name = name || place && self.is(index.wrapping_sub(1), class::NAME) && self.is(index + 1, class::NAME);
         let ordinary = token.is(class::COMMON | class::VERB | class::PREDICATE) && !name;
         if ordinary && !other {
             return -1.8;

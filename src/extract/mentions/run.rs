@@ -52,7 +52,7 @@ impl Reader<'_, '_> {
                         && !opener
                         && (at == start
                             || !cues::is_function_word(token)
-                            || token.is(class::VERB)
+                            || token.is(class::VERB | class::PREDICATE)
                             // Kementerian Dalam Negeri, but not: Prasetyo Saat ditemui
                             || next_capital && previous.is_some_and(|previous| previous.is_capital() && !previous.is(class::NAME)))
                 }
@@ -68,7 +68,7 @@ impl Reader<'_, '_> {
                                 && self.token(at + 2).is_some_and(Token::is_capital))
                         && at + 1 < self.limit
                         && !(previous.is_some_and(|previous| previous.is(class::NAME))
-                            && self.is(at + 1, class::NAME | class::ROLE | class::RANK));
+                            && (self.is(at + 1, class::NAME | class::ROLE | class::RANK) || token.is(class::ALIAS)));
                     let foreign = token.is(class::FOREIGN)
                         && next_capital
                         && !self.is(at + 1, class::NAME)

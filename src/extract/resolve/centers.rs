@@ -31,7 +31,10 @@ impl Resolver<'_, '_> {
     pub(super) fn agent_in(&self, range: Range<usize>) -> Option<(usize, Who)> {
         let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
         let verb = class::VERB | class::CUE_PASSIVE;
-        let passive = range.clone().find(|&index| is(index, verb) && !is(index, class::NYA))?;
+        // `Salah satunya oleh X` has no verb
+        let passive = range
+            .clone()
+            .find(|&index| is(index, verb | class::AGENT) && !(is(index, verb) && is(index, class::NYA)))?;
         let start = (passive + 1..range.end).find(|&index| !is(index, class::AGENT | class::AUXILIARY))?;
         let mention = parse(self.context, start, range.end, Position::BehindCue)?;
         let person = match mention.form {
@@ -118,8 +121,10 @@ impl Resolver<'_, '_> {
     /// Whether a name of the entity's, capital and all, stands in `parts`.
     pub(super) fn is_named_in(&self, entity: usize, parts: &[Range<usize>]) -> bool {
         let Some(entity) = self.entities.get(entity) else { return false };
-        let named =
-            |token: &Token| token.is_capital() && !token.is(class::COMMON) && entity.words.contains(&token.hash);
+        let alias = |hash: u32| entity.aliases.iter().any(|alias| self.hashes(alias).any(|word| word == hash));
+        let named = |token: &Token| {
+            token.is_capital() && !token.is(class::COMMON) && (entity.words.contains(&token.hash) || alias(token.hash))
+        };
         parts.iter().flat_map(Clone::clone).filter_map(|index| self.token(index)).any(named)
     }
 

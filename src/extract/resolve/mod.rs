@@ -83,7 +83,8 @@ pub enum Who {
 /// Sentences that a pronoun looks back over.
 const LOOK_BACK: usize = 12;
 
-/// Bearers of one word of a name that are told apart; an article with more is a list of names.
+/// Bearers of one word of a name that are told apart, and speakers that are looked back over; an article with more is a
+/// list of names.
 const BEARERS: usize = 200;
 
 /// Spellings of one name that are kept, and rivals of one speaker.

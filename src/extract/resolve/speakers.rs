@@ -33,8 +33,13 @@ impl Resolver<'_, '_> {
     pub(super) fn draft(&self, draft: &Draft, index: usize, drafts: &[Draft], earlier: &[Resolution]) -> Resolution {
         let Some(attribution) = &draft.attribution else { return self.by_context(draft, index, drafts, earlier) };
         let Some(mention) = &attribution.mention else {
+            // `Diungkapkan, …` is how a report of what somebody says goes on
+            let behind = self.token(attribution.cue.end);
+            let goes_on = attribution.act == Act::Say && behind.is_some_and(|token| token.is_punct(b','));
             return if attribution.nya {
                 self.by_pronoun(attribution.cue.start, "nya", draft, index, drafts)
+            } else if goes_on {
+                self.by_previous(draft, index, drafts, earlier).unwrap_or_else(nobody)
             } else {
                 nobody()
             };
@@ -133,8 +138,9 @@ impl Resolver<'_, '_> {
         let candidates: Vec<_> = candidates.filter(|(_, who)| fits(who)).collect();
         let others = candidates.iter().copied().find(|(_, who)| !named(who));
         let found = others.or(candidates.first().copied()).or_else(|| {
-            let mut before = self.centers(at, 0);
-            before.find(|(_, who)| fits(who) || by == "nya" && !plural)
+            let mut before = self.centers(at, 0).take(BEARERS);
+            let institution = || self.centers(at, 0).next().filter(|_| by == "nya" && !plural);
+            before.find(|(_, who)| fits(who)).or_else(institution)
         });
         if let Some((_, who)) = found {
             let rivals = self.rivals_between(who, at, earliest);
@@ -236,6 +242,16 @@ impl Resolver<'_, '_> {
                 return Resolution { by: "later-mention", antecedent: Some(next.range.clone()), ..resolution };
             }
         }
+        // `juru bicara itu` is the one of whom more was said before: `juru bicara Departemen Luar Negeri`
+        let wanted = mention.role.as_ref().map(|role| self.office(role)).unwrap_or_default();
+        let holds =
+            |other: &Mention| other.role.as_ref().is_some_and(|role| is_subsequence(&wanted, &self.office(role)));
+        let same =
+            |who: &Who| matches!(who, Who::Phrase(other) if other.range.len() > mention.range.len() && holds(other));
+        let at = mention.range.start;
+        if let Some((_, who)) = self.centers(at, 0).take(BEARERS).find(|(_, who)| same(who)) {
+            return self.known(who.clone(), "role", at);
+        }
         let mut own = mention.clone();
         own.kind = SpeakerKind::Anonymous;
         Resolution { by: "role", ..phrase(&own) }
@@ -299,20 +315,8 @@ impl Resolver<'_, '_> {
         drafts: &[Draft],
         earlier: &[Resolution],
     ) -> Resolution {
-        let previous = index.checked_sub(1).and_then(|at| Some((drafts.get(at)?, earlier.get(at)?)));
-        if let Some((before, resolution)) = previous
-            && draft.sentence - before.sentence <= 3
-            && resolution.speaker != Who::Nobody
-        {
-            return Resolution {
-                by: "context",
-                antecedent: before
-                    .attribution
-                    .as_ref()
-                    .and_then(|attribution| attribution.mention.as_ref())
-                    .map(|mention| mention.range.clone()),
-                ..resolution.clone()
-            };
+        if let Some(resolution) = self.by_previous(draft, index, drafts, earlier) {
+            return resolution;
         }
         let next = drafts.get(index + 1).filter(|next| next.sentence <= draft.sentence + 2);
         if let Some(mention) =
@@ -326,5 +330,23 @@ impl Resolver<'_, '_> {
             Some((_, who)) => Resolution { note: Some("ambiguous-speaker"), ..self.known(who.clone(), "context", at) },
             None => nobody(),
         }
+    }
+
+    /// The speaker of the quote before this one, if it is near.
+    pub(super) fn by_previous(
+        &self,
+        draft: &Draft,
+        index: usize,
+        drafts: &[Draft],
+        earlier: &[Resolution],
+    ) -> Option<Resolution> {
+        let previous = index.checked_sub(1)?;
+        let (before, resolution) = (drafts.get(previous)?, earlier.get(previous)?);
+        if draft.sentence - before.sentence > 3 || resolution.speaker == Who::Nobody {
+            return None;
+        }
+        let mention = before.attribution.as_ref().and_then(|attribution| attribution.mention.as_ref());
+        let antecedent = mention.map(|mention| mention.range.clone());
+        Some(Resolution { by: "context", antecedent, ..resolution.clone() })
     }
 }
