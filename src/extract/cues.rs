@@ -44,12 +44,10 @@ pub fn is_function_word(token: &Token) -> bool {
         | class::ANAPHOR
         | class::ADVERB
         | class::VERB
-        | class::PREDICATE
         | class::CUE;
     token.shape == Shape::Capital
-        && token.is(function)
+        && (token.is(function) || token.is(class::PREDICATE) && !token.is(class::PLURAL))
         && !token.is(class::NAME
-            | class::PLURAL
             | class::ROLE
             | class::ORGHEAD
             | class::ORGNAME

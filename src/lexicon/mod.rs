@@ -284,7 +284,7 @@ impl Lexicon {
                 for word in entry.words {
                     // `terbarunya` is no more a verb than `terbaru`
                     if bit == class::PLAIN {
-                        table.entry(format!("{word}nya")).or_default().classes |= bit;
+                        table.entry(format!("{word}nya")).or_default().classes |= bit | class::COMMON;
                     }
                     table.entry(word).or_default().classes |= bit;
                 }

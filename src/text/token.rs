@@ -140,7 +140,8 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         let next = right.bytes().skip(1).position(|byte| byte.is_ascii_uppercase()).map_or(right.len(), |at| at + 1);
         let (left, right) = (known(left), known(right.get(..next)?));
         let apart = left & class::CUE != 0 || right & (named | class::HONORIFIC | class::RANK) != 0;
-        return (left != 0 && apart).then_some(at);
+        // a pronoun is no part of a brand: `SolidaritasDia meminta`
+        return (left != 0 && apart || right & class::PRONOUN != 0).then_some(at);
     }
     if !bytes.first()?.is_ascii_uppercase() || lexicon.look_up(word).1.classes != 0 {
         return None;
@@ -172,6 +173,8 @@ fn is_space(c: char) -> bool {
 /// Cyrillic and Greek letters that look like Latin ones.
 fn latin(c: char) -> char {
     match c {
+        // Mu’ti is Mu'ti
+        '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
         'а' | 'α' => 'a',
         'А' | 'Α' => 'A',
         'В' | 'Β' => 'B',
@@ -504,7 +507,8 @@ impl Scanner<'_, '_> {
             && lexicon.look_up(whole).1.classes & class::DEGREE != 0;
         let initials = longest == 1;
         let domain = first.len() > 1 && second_is_lower && parts <= 4 && !whole.bytes().any(|b| !b.is_ascii());
-        (degree || initials || domain).then_some(end)
+        let outlet = parts > 2 && lexicon.look_up(whole).1.classes & class::OUTLET != 0;
+        (degree || initials || domain || outlet).then_some(end)
     }
 
     fn capital(&self, at: usize) -> bool {

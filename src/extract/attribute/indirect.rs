@@ -345,6 +345,14 @@ impl Reader<'_, '_> {
         let irreal = at > self.start() && self.is(at - 1, class::IRREALIS | class::NEGATION);
         if !irreal && (self.is_complementiser(cue.end) || first && self.punct(cue.end, b',') && !agent) {
             let from = cue.end + 1;
+            // `Dikonfirmasi, Rahmat mengatakan …`
+            let inner = (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some());
+            if first
+                && self.punct(cue.end, b',')
+                && let Some(next) = inner.and_then(|inner| self.report_behind(from, inner))
+            {
+                return Some(next);
+            }
             let tail = self.cut_tail(from, end);
             if self.enough(std::slice::from_ref(&tail)) {
                 let kind = self.kind_of(std::slice::from_ref(&tail));

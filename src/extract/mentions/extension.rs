@@ -309,7 +309,9 @@ impl Reader<'_, '_> {
                         .is_none_or(|next| next.is(class::CUE | class::AUXILIARY) || next.is_punct(b',')))
             {
                 at += 1;
-                mention.form = if mention.form == Form::Name { Form::Name } else { Form::Definite };
+                if mention.form != Form::Name && !self.is(mention.range.start, class::INDEFINITE) {
+                    mention.form = Form::Definite;
+                }
                 break;
             }
             at += 1;
@@ -320,6 +322,7 @@ impl Reader<'_, '_> {
         }
         // pria yang akrab disapa Tom ini
         if mention.kind == SpeakerKind::Anonymous
+            && !self.is(mention.range.start, class::INDEFINITE)
             && self.is(at - 1, class::DETERMINER)
             && !self.is(at - 2, class::TIME | class::PREPOSITION)
         {

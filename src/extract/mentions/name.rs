@@ -165,9 +165,15 @@ impl Reader<'_, '_> {
                 Some(_) => claim += 3.2,
                 None => {}
             }
+            // in English it ends the name: Lumina Gaming Group | Brian
+            let ends = at > 1
+                && self.is(previous, class::ORGHEAD)
+                && self.is(previous, class::COMMON)
+                && self.token(previous - 1).is_some_and(|token| token.is_capital() && !token.is(class::ROLE));
             // an organisation's head wants a word behind it: Partai Demokrat | Ruhut
             if self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR)
                 && !self.is(previous, class::ORGNAME)
+                && !ends
                 && !self.context.stands_alone(index)
             {
                 claim -= 4.0;

@@ -9,6 +9,9 @@ use crate::text::{Shape, Token};
 use smallvec::SmallVec;
 use std::ops::Range;
 
+/// Letters of the shortest word that is taken for one run into a name.
+const LEAST_GLUED: usize = 4;
+
 impl Resolver<'_, '_> {
     pub(super) fn collect(&mut self, drafts: &[Draft]) {
         let mut named: Vec<(Mention, bool)> = Vec::with_capacity(self.context.tokens.len() / 8);
@@ -165,6 +168,12 @@ impl Resolver<'_, '_> {
                 known.insert(at, index);
             }
         }
+        if let Some(head) = self.head(&name) {
+            let known = self.by_head.entry(head).or_default();
+            if let Err(at) = known.binary_search(&index) {
+                known.insert(at, index);
+            }
+        }
         let longer_role = |old: &Option<Range<usize>>, new: &Range<usize>| {
             let length = |range: &Range<usize>| self.context.slice(range).len();
             old.as_ref().is_none_or(|old| length(new) > length(old))
@@ -183,6 +192,7 @@ impl Resolver<'_, '_> {
         let personal_alias =
             mention.kind == SpeakerKind::Person && mention.aliases.iter().any(|alias| self.looks_personal(alias));
         let known_name = self.entities.get(index).map(|entity| entity.name.clone());
+        let glued = known_name.as_ref().is_some_and(|known| self.is_glued(known, &name));
         let spelling = |range: &Range<usize>| self.context.slice(range);
         let Some(entity) = self.entities.get_mut(index) else { return };
         let known_as = |aliases: &mut Vec<Range<usize>>, alias: Range<usize>| {
@@ -193,8 +203,11 @@ impl Resolver<'_, '_> {
         if let Some(role) = better_role {
             entity.role = Some(role);
         }
-        if better_name {
-            known_as(&mut entity.aliases, std::mem::replace(&mut entity.name, name.clone()));
+        if better_name || glued {
+            let former = std::mem::replace(&mut entity.name, name.clone());
+            if !glued {
+                known_as(&mut entity.aliases, former);
+            }
             entity.words = words;
             entity.certainty = certainty;
         }
@@ -326,7 +339,53 @@ impl Resolver<'_, '_> {
             };
             found = known.iter().copied().take(BEARERS).filter(|&index| has(index)).collect();
         }
+        if found.is_empty()
+            && let Some(longer) = self.clipped_from(words, mention)
+        {
+            found.push(longer);
+        }
         found
+    }
+
+    /// The only person whose name a spelling cuts short: `Desi` for Desilia, `Luis Mill` for Luis Milla.
+    fn clipped_from(&self, words: &[u32], mention: &Mention) -> Option<usize> {
+        let name = mention.name.clone().filter(|_| mention.kind == SpeakerKind::Person)?;
+        let known = match words {
+            [_] if self.context.stands_alone(name.start) => self.by_head.get(&self.head(&name)?)?,
+            [first, _, ..] => self.by_word.get(first)?,
+            _ => return None,
+        };
+        let cuts = |&index: &usize| {
+            self.entities.get(index).is_some_and(|entity| {
+                let begins = |(short, long): (usize, usize)| {
+                    let spelt = |at: usize| self.token(at).map_or("", |token| token.of(self.context.text));
+                    spelt(long).starts_with(spelt(short))
+                };
+                let whole = words.len() > 1;
+                entity.kind == SpeakerKind::Person
+                    && (!whole || entity.name.len() == name.len())
+                    && name.clone().zip(entity.name.clone()).all(begins)
+            })
+        };
+        let mut longer = known.iter().copied().take(BEARERS).filter(cuts);
+        let only = longer.next()?;
+        longer.next().is_none().then_some(only)
+    }
+
+    /// Whether `longer` is `name` with the word behind it run into it: `Budiman Hidayatakhirnya`.
+    fn is_glued(&self, longer: &Range<usize>, name: &Range<usize>) -> bool {
+        let last = |name: &Range<usize>| Some(self.token(name.end.checked_sub(1)?)?.of(self.context.text));
+        let rest = last(longer).zip(last(name)).and_then(|(long, short)| long.strip_prefix(short));
+        longer.len() == name.len()
+            && rest.is_some_and(|rest| {
+                rest.len() >= LEAST_GLUED && self.context.lexicon.look_up(rest).1.classes & !class::NAME != 0
+            })
+    }
+
+    /// The first letters of a name, packed into a number; none where it is shorter than they are.
+    fn head(&self, name: &Range<usize>) -> Option<u32> {
+        let word = self.token(name.start)?.of(self.context.text);
+        word.as_bytes().first_chunk::<4>().map(|letters| u32::from_le_bytes(*letters))
     }
 
     /// The initials of a name, packed into a number, if they could be an acronym of two to six bytes.

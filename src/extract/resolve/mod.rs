@@ -98,6 +98,7 @@ pub fn resolve(context: &Context<'_>, drafts: &[Draft]) -> (Vec<Entity>, Vec<Res
         mentions: Vec::new(),
         by_word: HashMap::default(),
         by_initials: HashMap::default(),
+        by_head: HashMap::default(),
         places: Vec::new(),
         persons: Vec::new(),
         named: Vec::new(),
@@ -122,6 +123,8 @@ struct Resolver<'c, 'a> {
     by_word: Map<Numbers>,
     /// The entities by the initials of a name they have or had.
     by_initials: HashMap<u64, Numbers, foldhash::fast::FixedState>,
+    /// The entities by the first letters of a name they have or had.
+    by_head: Map<Numbers>,
     /// Where mentions begin, with their entity and their number.
     places: Vec<(usize, usize, usize)>,
     /// Where persons are mentioned, with their entity.

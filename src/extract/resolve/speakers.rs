@@ -1,10 +1,13 @@
 //! Owns who speaks: the way from a draft's mention, by its form, to an entity.
 
-use super::{BEARERS, FORMS, LOOK_BACK, Resolution, Resolver, Who, is_subsequence, named_person, nobody, phrase};
+use super::{
+    BEARERS, FORMS, LOOK_BACK, Numbers, Resolution, Resolver, Who, is_subsequence, named_person, nobody, phrase,
+};
 use crate::extract::attribute::Draft;
 use crate::extract::mentions::{Form, Mention};
-use crate::lexicon::Act;
+use crate::lexicon::{Act, class};
 use crate::record::SpeakerKind;
+use crate::text::Token;
 use std::ops::Range;
 
 impl Resolver<'_, '_> {
@@ -34,8 +37,9 @@ impl Resolver<'_, '_> {
         let Some(attribution) = &draft.attribution else { return self.by_context(draft, index, drafts, earlier) };
         let Some(mention) = &attribution.mention else {
             // `Diungkapkan, …` is how a report of what somebody says goes on
-            let behind = self.token(attribution.cue.end);
-            let goes_on = attribution.act == Act::Say && behind.is_some_and(|token| token.is_punct(b','));
+            let opens = self.token(attribution.cue.start).is_some_and(Token::is_capital);
+            let pauses = self.token(attribution.cue.end).is_some_and(|token| token.is_punct(b','));
+            let goes_on = attribution.act == Act::Say && opens && pauses;
             return if attribution.nya {
                 self.by_pronoun(attribution.cue.start, "nya", draft, index, drafts)
             } else if goes_on {
@@ -260,14 +264,19 @@ impl Resolver<'_, '_> {
     /// `politisi itu`, `pria berusia 45 tahun itu`: the holder of the role, else the person spoken of last.
     pub(super) fn by_description(&self, mention: &Mention, draft: &Draft) -> Resolution {
         // `pria yang akrab disapa Budi ini`
-        let named = |index: usize| {
-            let token = self.token(index).filter(|token| token.is_capital())?;
-            let bearers = self.by_word.get(&token.hash)?;
-            let person =
-                |&entity: &usize| self.entities.get(entity).is_some_and(|entity| entity.kind == SpeakerKind::Person);
-            self.nearest(bearers, mention.range.start).filter(person)
+        let personal = |index: usize| {
+            self.token(index).filter(|token| token.is_capital() && token.is(class::NAME)).map(|token| token.hash)
         };
-        let inside = mention.range.clone().find_map(named).filter(|_| mention.kind == SpeakerKind::Anonymous);
+        let known = |word: u32| {
+            let person = |&entity: &usize| {
+                let entity = self.entities.get(entity);
+                entity.is_some_and(|entity| entity.kind == SpeakerKind::Person && self.looks_personal(&entity.name))
+            };
+            let bearers: Numbers = self.by_word.get(&word)?.iter().copied().filter(person).collect();
+            self.nearest(&bearers, mention.range.start)
+        };
+        let mut names = mention.range.clone().filter_map(personal);
+        let inside = if mention.kind == SpeakerKind::Anonymous { names.find_map(known) } else { None };
         if let Some(index) = inside.or_else(|| self.by_role(mention)) {
             return self.known(Who::Entity(index), "description", mention.range.start);
         }
@@ -282,7 +291,16 @@ impl Resolver<'_, '_> {
             Who::Phrase(other) => wanted == SpeakerKind::Person && other.kind == SpeakerKind::Anonymous,
             Who::Nobody => false,
         };
-        let found = self.centers(at, earliest).find(|(_, who)| person(who));
+        // kementerian tersebut: the one that is called so, if one is
+        let head = |range: &Range<usize>| self.token(range.start).map(|token| token.hash);
+        let called = |who: &Who| match who {
+            Who::Entity(index) => {
+                self.entities.get(*index).is_some_and(|entity| head(&entity.name) == head(&mention.range))
+            }
+            _ => false,
+        };
+        let fits = || self.centers(at, earliest).filter(|(_, who)| person(who));
+        let found = fits().find(|(_, who)| called(who)).or_else(|| fits().next());
         match found {
             Some((_, who)) => Resolution {
                 rivals: self.rivals_between(who, at, earliest),
