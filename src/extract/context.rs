@@ -27,6 +27,8 @@ pub struct Context<'a> {
     alone: HashSet<u32, foldhash::fast::FixedState>,
     /// Words in brackets behind a name, and acronyms with an age: `Joko Widodo (Jokowi)`, `EH (20)`.
     bracketed: HashSet<u32, foldhash::fast::FixedState>,
+    /// Words of the names of companies: `PT Lumina Abadi`.
+    corporate: HashSet<u32, foldhash::fast::FixedState>,
 }
 
 impl<'a> Context<'a> {
@@ -50,7 +52,8 @@ impl<'a> Context<'a> {
         });
         let alone = stand_alone(&tokens);
         let bracketed = bracketed(&tokens);
-        Context { text, lexicon, tokens, quotations, sentences, alone, bracketed }
+        let corporate = corporate(&tokens);
+        Context { text, lexicon, tokens, quotations, sentences, alone, bracketed, corporate }
     }
 
     /// The slice from the first to behind the last token of `range`.
@@ -89,6 +92,16 @@ impl<'a> Context<'a> {
         self.tokens.get(index).is_some_and(|token| token.shape == Shape::Capital && self.alone.contains(&token.hash))
     }
 
+    /// Whether the word at `index` belongs to a company's name and does not stand alone as somebody's.
+    pub fn is_corporate(&self, index: usize) -> bool {
+        !self.corporate.is_empty()
+            && self.tokens.get(index).is_some_and(|token| {
+                token.shape == Shape::Capital
+                    && self.corporate.contains(&token.hash)
+                    && !self.alone.contains(&token.hash)
+            })
+    }
+
     /// Whether the acronym at `index` is somebody's: it stands in brackets behind a name, or has an age.
     pub fn is_personal_alias(&self, index: usize) -> bool {
         self.tokens.get(index).is_some_and(|token| self.bracketed.contains(&token.hash))
@@ -103,6 +116,22 @@ fn is_short(tokens: &[Token], cue: usize) -> bool {
         .take_while(|token| token.before < Break::Line)
         .find(|token| matches!(token.shape, Shape::Punct(b'.' | b',' | b':')) || token.is_mark())
         .is_some_and(|stop| stop.is_punct(b'.'))
+}
+
+/// The words behind the legal form of a company (PT, CV), which is written in capitals and as an abbreviation.
+fn corporate(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
+    let form = |token: &Token| {
+        token.shape == Shape::Upper
+            && token.is(class::ORGHEAD)
+            && token.is(class::ABBREVIATION)
+            && !token.is(class::DEGREE)
+    };
+    let goes_on = |token: &&Token| {
+        token.shape == Shape::Capital && token.before == Break::Space && !token.is(class::DEGREE | class::ABBREVIATION)
+    };
+    let names = tokens.iter().enumerate().filter(|(_, token)| form(token));
+    let words = names.flat_map(|(at, _)| tokens.get(at + 1..).unwrap_or(&[]).iter().take(3).take_while(goes_on));
+    words.map(|token| token.hash).collect()
 }
 
 fn bracketed(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {

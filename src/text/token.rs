@@ -128,8 +128,26 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         return None;
     }
     let named = class::NAME | class::PLACE | class::OUTLET | class::ORGNAME | class::ROLE | class::ORGHEAD;
-    let joins = class::CUE_ACTIVE | class::ALIAS | class::CONJUNCTION | class::PREPOSITION | class::SUBORDINATOR;
+    let short = class::OCCASION | class::RELATIVE;
+    let joins = short
+        | class::CUE_ACTIVE
+        | class::ALIAS
+        | class::CONJUNCTION
+        | class::PREPOSITION
+        | class::SUBORDINATOR
+        | class::AUXILIARY;
     let known = |part: &str| lexicon.look_up(part).1.classes & !(class::VERB | class::PHRASE);
+    // kepadaReuters, dariAFP: a function word before a name
+    let lower = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+    let leads = joins | class::AGENT | class::PARTICLE;
+    if (4..bytes.len()).contains(&lower) && known(word.get(..lower)?) & leads != 0 {
+        return Some(lower);
+    }
+    // AFPmemberitakan
+    let upper = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    if upper > 1 && bytes.iter().skip(upper).all(u8::is_ascii_lowercase) {
+        return (known(word.get(upper..)?) & joins != 0 && bytes.len() > upper + 3).then_some(upper);
+    }
     let capital = (3..bytes.len() - 2).find(|&at| {
         bytes.get(at - 1).is_some_and(u8::is_ascii_lowercase)
             && bytes.get(at).is_some_and(u8::is_ascii_uppercase)
@@ -147,8 +165,9 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         return None;
     }
     // what is glued behind a name is a long function word or a reporting verb
-    (3..bytes.len() - 4).find(|&at| {
+    (3..bytes.len() - 3).find(|&at| {
         let (left, right) = (word.get(..at).unwrap_or(""), word.get(at..).unwrap_or(""));
+        let joins = if right.len() > 4 { joins } else { short };
         known(right) & joins != 0 && known(left) & (named | class::COMMON) != 0
     })
 }

@@ -205,14 +205,16 @@ impl Reader<'_, '_> {
     }
 
     /// A fronted condition that belongs to what the source says: `Jika X, Ruhut meyakini …`
-    pub(super) fn fronted(&self, subject: usize, act: Act) -> Option<Range<usize>> {
+    /// So does what a clause without a subject is about: `Untuk 18 Maret, ia mengatakan merupakan puncaknya`.
+    pub(super) fn fronted(&self, subject: usize, act: Act, bare: bool) -> Option<Range<usize>> {
         let start = self.skip_connectives(self.start());
         let end = subject.checked_sub(1).filter(|&comma| self.punct(comma, b',') && comma > start + 2)?;
         // `Dengan tanggul itu, Rahmat meyakini …`, but not: Dengan nada tinggi, Rahmat mengatakan …
         let means = matches!(act, Act::Judge | Act::Wish)
             && self.is(start, class::PREPOSITION)
             && !self.is(start, class::OCCASION | class::LOCATIVE | class::CUE_PREP);
-        (means || self.is(start, class::CONDITION | class::FRONTED)).then_some(start..end)
+        let about = bare && self.is(start, class::PURPOSE);
+        (means || about || self.is(start, class::CONDITION | class::FRONTED)).then_some(start..end)
     }
 
     /// The content without the date, place or source of the act of speaking at its end.

@@ -37,8 +37,9 @@ impl Reader<'_, '_> {
                 at += 1;
                 continue;
             }
-            // behind direct speech only a second reporting verb with its particle reports
-            let found = if free_from.is_some_and(|end| at >= end) { None } else { self.report(at) };
+            // behind direct speech only a second reporting verb with its particle reports: `seraya menambahkan bahwa`
+            let second = || self.is(at.wrapping_sub(1), class::ACCOMPANY) && self.is_complementiser(at + 1);
+            let found = if free_from.is_some_and(|end| at >= end) && !second() { None } else { self.report(at) };
             match found {
                 Some(next) => at = next.max(at + 1),
                 None => at += 1,
@@ -127,6 +128,10 @@ impl Reader<'_, '_> {
             return None;
         }
         let weak = takes == Takes::Marked;
+        // `membuka jalan bagi X`
+        if weak && !first && !behind_comma {
+            return None;
+        }
         if attribution.mention.as_ref().is_some_and(|mention| {
             token.is(class::CUE_BASE) && mention.kind == SpeakerKind::Document && mention.form == Form::Indefinite
                 || weak
@@ -206,6 +211,10 @@ impl Reader<'_, '_> {
                 return Some(next);
             }
         }
+        // `Warga, seperti dilansir Antara, melaporkan bahwa …`: the verb reports, not what cites it
+        if !first && act == Act::Evidence && self.is(from, class::CUE_ACTIVE) {
+            return None;
+        }
         let tail = self.cut_tail(from, end);
         let mut parts = Vec::new();
         if !first {
@@ -258,7 +267,9 @@ impl Reader<'_, '_> {
             && (self.is(at - 1, class::ASREPORTED) || self.is(at - 1, class::ANAPHOR) && self.punct(at - 2, b','));
         let behind_comma = at > self.start() && self.punct(at - 1, b',') || as_reported;
         let (cue, act, _) = self.cue(at)?;
-        if self.is(opening, class::ANAPHOR) && at > opening {
+        // `bisa dibilang`: nobody has
+        let irreal = at > self.start() && self.is(at - 1, class::IRREALIS | class::NEGATION);
+        if self.is(opening, class::ANAPHOR) && at > opening || irreal {
             return None;
         }
         let agent =
@@ -342,8 +353,7 @@ impl Reader<'_, '_> {
             return Some(self.end());
         }
         // Disebutkan bahwa …: nobody says who
-        let irreal = at > self.start() && self.is(at - 1, class::IRREALIS | class::NEGATION);
-        if !irreal && (self.is_complementiser(cue.end) || first && self.punct(cue.end, b',') && !agent) {
+        if self.is_complementiser(cue.end) || first && self.punct(cue.end, b',') && !agent {
             let from = cue.end + 1;
             // `Dikonfirmasi, Rahmat mengatakan …`
             let inner = (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some());
@@ -393,8 +403,11 @@ impl Reader<'_, '_> {
         if takes == Takes::Quote {
             return None;
         }
-        let end = self.content_end();
+        let mut end = self.content_end();
         let (from, particle) = self.complement_start(cue.end, end, act)?;
+        // bersikeras menyatakan bahwa …: the second verb says it again
+        let again = particle == Particle::None && self.is(from, class::CUE_ACTIVE) && self.is_complementiser(from + 1);
+        let (from, particle) = if again { (from + 2, Particle::Word) } else { (from, particle) };
         let complement = clause::judge(self.context, from..end);
         let marked = particle != Particle::None;
         let reports = match (takes, particle) {
@@ -412,8 +425,18 @@ impl Reader<'_, '_> {
         if !reports || from >= end {
             return None;
         }
-        let mention =
-            self.subject(self.start(), at).filter(|mention| act != Act::Evidence || self.at_clause_start(mention));
+        // `menyampaikan, ucapan terima kasih …`: what the cue does not report, a comma or none before it
+        let entry = self.token(at).and_then(|token| self.context.lexicon.cue(token));
+        let next = self.token(from).map_or(0, |token| token.hash);
+        if particle == Particle::Punctuation && entry.is_some_and(|cue| !cue.fits(0, next)) {
+            return None;
+        }
+        // `…, seraya menambahkan bahwa`: the source is that of the verb before
+        let accompanies = self.is(at.wrapping_sub(1), class::ACCOMPANY) && !self.is(at - 1, class::COORDINATOR);
+        let carried = if accompanies { self.inherited(at, marked) } else { None };
+        let mention = carried.or_else(|| {
+            self.subject(self.start(), at).filter(|mention| act != Act::Evidence || self.at_clause_start(mention))
+        });
         let inherited = || {
             let helps = |index: &usize| !self.is(*index, class::ADVERB | class::AUXILIARY);
             let before = (self.start()..at).rev().find(helps)?;
@@ -423,13 +446,35 @@ impl Reader<'_, '_> {
             let follows = before + 1 == at && self.punct(before, b',');
             self.inherited(at, marked).or_else(|| if shared || reason || follows { self.acting(before) } else { None })
         };
-        let source = mention.or_else(inherited)?;
-        if source.kind == SpeakerKind::Document && act != Act::Evidence && act != Act::Say && act != Act::Write {
+        let source = mention.or_else(inherited);
+        let Some(source) = source else {
+            return self.carry_on(at, from, act, particle);
+        };
+        // `tidak ada berita yang menyebut …`
+        let none = source.range.start.checked_sub(2).is_some_and(|before| {
+            before >= self.start() && self.is(before, class::NEGATION) && self.is(before + 1, class::PREDICATE)
+        });
+        if none || source.kind == SpeakerKind::Document && !matches!(act, Act::Evidence | Act::Say | Act::Write) {
             return None;
+        }
+        // `Kabar Merbau memberitakan, seorang pejabat menyatakan …`: a medium reports somebody in turn
+        if self.is(source.range.start, class::OUTLET)
+            && particle != Particle::Word
+            && let Some(inner) =
+                (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some())
+            && let Some(next) = self.report_behind(from, inner)
+        {
+            return Some(next);
+        }
+        // `Setelah X menyatakan …, Y …`: the sentence's own clause begins behind the comma
+        let before = source.range.start.wrapping_sub(1);
+        if before == self.start() && self.is(before, class::SUBORDINATOR | class::OCCASION) {
+            end = (from..end).find(|&index| self.punct(index, b',')).unwrap_or(end);
         }
         let tail = self.cut_tail(from, end);
         let mut parts = Vec::new();
-        if let Some(front) = self.fronted(source.range.start, act) {
+        let bare = particle == Particle::None && self.is(from, class::PREDICATE | class::AUXILIARY);
+        if let Some(front) = self.fronted(source.range.start, act, bare) {
             parts.push(front);
         }
         // X menegaskan A dan meminta agar B: two quotes
@@ -452,6 +497,27 @@ impl Reader<'_, '_> {
             Some((_, verb)) => Some(verb),
             None => Some(self.end()),
         }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// `Dan menambahkan bahwa …`, `“…,” katanya, seraya menegaskan bahwa …`: whoever spoke last speaks on.
+    fn carry_on(&mut self, at: usize, from: usize, act: Act, particle: Particle) -> Option<usize> {
+        let helps = class::COORDINATOR | class::ACCOMPANY | class::CONNECTIVE | class::AUXILIARY | class::ADVERB;
+        let opens = at > self.start() && (self.start()..at).all(|index| self.is(index, helps));
+        let behind_speech = !self.drafts.is_empty() && self.is(at.wrapping_sub(1), class::ACCOMPANY);
+        if act != Act::Say || particle != Particle::Word || !(opens || behind_speech) {
+            return None;
+        }
+        let content = self.cut_tail(from, self.content_end());
+        if !self.enough(std::slice::from_ref(&content)) {
+            return None;
+        }
+        let kind = self.kind_of(std::slice::from_ref(&content));
+        let (cue, ..) = self.cue(at)?;
+        let attribution = Attribution { cue, act, mention: None, nya: false, range: at..from };
+        self.push(kind, vec![content], Some(attribution), "indirect/cue-particle", Vec::new());
+        Some(self.end())
     }
 }
 

@@ -120,9 +120,9 @@ impl Reader<'_, '_> {
             if mention.range.end == stop && !(place && loose.is_some()) {
                 return Some(mention);
             }
-            let place =
-                mention.range.clone().all(|index| self.is(index, class::PLACE | class::PLACEHEAD | class::OUTLET));
-            if loose.is_none() && !place && clause::is_gap(self.context, mention.range.end..stop) {
+            // `Antara pada Senin melaporkan`, but not the dateline `ANTARA - Rahmat melaporkan`
+            let cited = self.is(start, class::OUTLET) && self.token(mention.range.end).is_some_and(Token::is_word);
+            if loose.is_none() && (!place || cited) && clause::is_gap(self.context, mention.range.end..stop) {
                 loose = Some(mention);
             }
         }

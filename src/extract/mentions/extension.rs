@@ -245,7 +245,10 @@ impl Reader<'_, '_> {
                         || other.kind == SpeakerKind::Anonymous && !other.sure
                         || other.role.is_some()
                             && (self.is(start, class::CAPACITY)
-                                || mention.sure && (!other.sure || self.is(from, class::RELATIONAL)))) =>
+                                || mention.sure
+                                    && (!other.sure
+                                        || self.is(from, class::RELATIONAL)
+                                        || mention.range.len() > 1 && !self.named_whole(&other)))) =>
             {
                 if self.position == Position::BeforeContent && !self.pauses(to) {
                     return None;
@@ -259,6 +262,11 @@ impl Reader<'_, '_> {
         }
         mention.range.end = to;
         Some(to)
+    }
+
+    /// Whether at least two words of a mention's name are parts of personal names.
+    pub(super) fn named_whole(&self, mention: &Mention) -> bool {
+        mention.name.clone().into_iter().flatten().filter(|&index| self.is(index, class::NAME)).count() > 1
     }
 
     /// Whether a phrase is of common nouns only; a capital counts at its beginning alone.
@@ -285,7 +293,19 @@ impl Reader<'_, '_> {
         // `yang juga Ketua …` belongs to the mention, `yang dihubungi kemarin` to the act of speaking
         let describes =
             self.is(end + 1, class::CAPACITY) || (end + 1..end + 4).any(|index| self.is(index, class::ROLE));
-        if self.position != Position::BeforeCue && !describes && matches!(mention.form, Form::Name | Form::Role) {
+        // pemain yang hampir pindah klub itu
+        let pointed = || {
+            let rest = self.context.tokens.get(end..self.limit).unwrap_or(&[]);
+            let pause = rest.iter().position(|token| !token.is_word()).unwrap_or(rest.len());
+            // not `pejabat yang mengetahui masalah tersebut`
+            let points = |token: &Token| token.is(class::DETERMINER) && token.is(class::ANAPHOR);
+            mention.form == Form::Role && pause > 2 && self.token(end + pause - 1).is_some_and(points)
+        };
+        if self.position != Position::BeforeCue
+            && !describes
+            && matches!(mention.form, Form::Name | Form::Role)
+            && !pointed()
+        {
             return;
         }
         let mut at = end + 1;
@@ -321,7 +341,7 @@ impl Reader<'_, '_> {
             return;
         }
         // pria yang akrab disapa Tom ini
-        if mention.kind == SpeakerKind::Anonymous
+        if (mention.kind == SpeakerKind::Anonymous || mention.form == Form::Role)
             && !self.is(mention.range.start, class::INDEFINITE)
             && self.is(at - 1, class::DETERMINER)
             && !self.is(at - 2, class::TIME | class::PREPOSITION)

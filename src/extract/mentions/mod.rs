@@ -129,8 +129,8 @@ impl Reader<'_, '_> {
                 sure: true,
             });
         }
-        // `cara kedua dirinya menjelaskan`
-        let counts = first.is(class::PLURAL) && self.is(start + 1, class::PRONOUN);
+        // `cara kedua dirinya menjelaskan`, `beberapa jam sebelumnya`
+        let counts = first.is(class::PLURAL) && self.is(start + 1, class::PRONOUN | class::TIME);
         if counts || !super::cues::source_begins(&self.context.tokens, start) {
             return None;
         }

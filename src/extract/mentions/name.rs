@@ -267,6 +267,11 @@ impl Reader<'_, '_> {
         {
             return 0.6;
         }
+        // U-17; Lumina behind PT Lumina Abadi
+        let word = token.of(self.context.text);
+        if word.bytes().any(|byte| byte.is_ascii_digit()) || self.context.is_corporate(index) {
+            return -2.0;
+        }
         // an acronym beside words in ordinary case: YBTS BIN Tennis Club Suharyadi
         let acronym = token.shape == Shape::Upper
             && token.end - token.start >= 3

@@ -47,9 +47,18 @@ impl Reader<'_, '_> {
                             && previous.is_some_and(|previous| !previous.is_capital());
                     seen_name |= token.is(class::NAME) && !token.is(NOT_IN_NAME | class::PLACE | class::HONORIFIC)
                         || !common && !token.is(NOT_IN_NAME | class::PLACE | class::HONORIFIC);
+                    // Universitas Lentera (UL) | Aulia Rahmawati
+                    let another = self.position == Position::BeforeContent
+                        && previous.is_some_and(|previous| previous.is_punct(b')'))
+                        && self.is(start, class::ORGHEAD | class::ORGNAME)
+                        && !self.is(start, class::ROLE | class::RANK | class::HONORIFIC)
+                        && token.is(class::NAME)
+                        && !token.is(NOT_IN_NAME | class::PLACE)
+                        && next_capital;
                     // glued words behind a finished sentence begin another one
                     !temporal
                         && !opener
+                        && !another
                         && (at == start
                             || !cues::is_function_word(token)
                             || token.is(class::VERB | class::PREDICATE)
@@ -90,6 +99,13 @@ impl Reader<'_, '_> {
                         && self.is(start, class::ROLE)
                         && !seen_name
                         && self.seat(at + 1).is_some();
+                    // seorang pejabat di Badan Cuaca
+                    let employed = token.is(class::LOCATIVE)
+                        && !seen_name
+                        && next_capital
+                        && self.is(at + 1, class::ORGHEAD | class::ORGNAME)
+                        && (self.is(start, class::INDEFINITE | class::ANONYMOUS)
+                            || self.position == Position::BeforeCue && self.is(start, class::ROLE));
                     let name_particle =
                         token.is(class::NAME) && next_capital && previous.is_some_and(Token::is_capital);
                     let heads = cues::SOURCE_HEAD & !class::PRONOUN | class::PLACE | class::PLACEHEAD;
@@ -114,6 +130,7 @@ impl Reader<'_, '_> {
                         };
                     described
                         || seated
+                        || employed
                         || joint
                         || foreign
                         || name_particle

@@ -25,6 +25,21 @@ impl Resolver<'_, '_> {
         if let Some((start, who)) = found.or_else(|| self.agent_in(sentence.tokens.clone())) {
             self.note_center(start, who);
         }
+        self.institutions.extend(self.organisation_in(sentence.tokens.clone()));
+    }
+
+    /// The organisation that the sentence of `range` begins with: `mereka` may look back to it.
+    fn organisation_in(&self, range: Range<usize>) -> Option<(usize, usize)> {
+        let start = range.start;
+        let mention = parse(self.context, start, range.end, Position::BeforeCue)?;
+        let acts =
+            class::VERB | class::PREDICATE | class::AUXILIARY | class::NEGATION | class::ADVERB | class::CUE_ACTIVE;
+        let named = mention.form == Form::Name && mention.kind == SpeakerKind::Organization;
+        if !named || !self.token(mention.range.end).is_some_and(|next| next.is(acts)) {
+            return None;
+        }
+        let matching = self.matching(&self.words(mention.name.as_ref()?), &mention);
+        self.nearest(&matching, start).map(|index| (start, index))
     }
 
     /// The person behind the first verb of `range`: who did or suffered it.

@@ -12,6 +12,15 @@ use std::ops::Range;
 /// Letters of the shortest word that is taken for one run into a name.
 const LEAST_GLUED: usize = 4;
 
+/// Letters of the shortest word in which one that is missing is no other name.
+const LEAST_MISSPELT: usize = 6;
+
+/// Whether `short` is `whole` without one of its letters.
+fn lacks_a_letter(short: &str, whole: &str) -> bool {
+    let same = short.bytes().zip(whole.bytes()).take_while(|(one, other)| one == other).count();
+    short.len() >= LEAST_MISSPELT && whole.len() == short.len() + 1 && short.get(same..) == whole.get(same + 1..)
+}
+
 impl Resolver<'_, '_> {
     pub(super) fn collect(&mut self, drafts: &[Draft]) {
         let mut named: Vec<(Mention, bool)> = Vec::with_capacity(self.context.tokens.len() / 8);
@@ -168,7 +177,8 @@ impl Resolver<'_, '_> {
                 known.insert(at, index);
             }
         }
-        if let Some(head) = self.head(&name) {
+        for word in name.clone() {
+            let Some(head) = self.head(word) else { continue };
             let known = self.by_head.entry(head).or_default();
             if let Err(at) = known.binary_search(&index) {
                 known.insert(at, index);
@@ -189,6 +199,12 @@ impl Resolver<'_, '_> {
         let better_name = self.entities.get(index).is_some_and(|entity| {
             certainty > entity.certainty && words.len() >= 2 && (words.len() > entity.words.len() || doubtful(entity))
         });
+        // BEIJING of a dateline is Beijing elsewhere
+        let shape = |range: &Range<usize>| self.token(range.start).map(|token| token.shape);
+        let calmer = shape(&name) == Some(Shape::Capital)
+            && self.entities.get(index).is_some_and(|entity| {
+                entity.words == words && name.len() == entity.name.len() && shape(&entity.name) == Some(Shape::Upper)
+            });
         let personal_alias =
             mention.kind == SpeakerKind::Person && mention.aliases.iter().any(|alias| self.looks_personal(alias));
         let known_name = self.entities.get(index).map(|entity| entity.name.clone());
@@ -203,9 +219,9 @@ impl Resolver<'_, '_> {
         if let Some(role) = better_role {
             entity.role = Some(role);
         }
-        if better_name || glued {
+        if better_name || glued || calmer {
             let former = std::mem::replace(&mut entity.name, name.clone());
-            if !glued {
+            if better_name {
                 known_as(&mut entity.aliases, former);
             }
             entity.words = words;
@@ -340,36 +356,42 @@ impl Resolver<'_, '_> {
             found = known.iter().copied().take(BEARERS).filter(|&index| has(index)).collect();
         }
         if found.is_empty()
-            && let Some(longer) = self.clipped_from(words, mention)
+            && let Some(whole) = self.damaged_from(words, mention)
         {
-            found.push(longer);
+            found.push(whole);
         }
         found
     }
 
-    /// The only person whose name a spelling cuts short: `Desi` for Desilia, `Luis Mill` for Luis Milla.
-    fn clipped_from(&self, words: &[u32], mention: &Mention) -> Option<usize> {
+    /// The only person whose name a spelling cuts short or misspells: `Desi` for Desilia, `Luis Mill` for Luis Milla,
+    /// `Brittjn` for Brittijn.
+    fn damaged_from(&self, words: &[u32], mention: &Mention) -> Option<usize> {
         let name = mention.name.clone().filter(|_| mention.kind == SpeakerKind::Person)?;
         let known = match words {
-            [_] if self.context.stands_alone(name.start) => self.by_head.get(&self.head(&name)?)?,
+            [_] if self.context.stands_alone(name.start) => self.by_head.get(&self.head(name.start)?)?,
             [first, _, ..] => self.by_word.get(first)?,
             _ => return None,
         };
-        let cuts = |&index: &usize| {
-            self.entities.get(index).is_some_and(|entity| {
-                let begins = |(short, long): (usize, usize)| {
-                    let spelt = |at: usize| self.token(at).map_or("", |token| token.of(self.context.text));
-                    spelt(long).starts_with(spelt(short))
-                };
-                let whole = words.len() > 1;
-                entity.kind == SpeakerKind::Person
-                    && (!whole || entity.name.len() == name.len())
-                    && name.clone().zip(entity.name.clone()).all(begins)
+        let spelt = |at: usize| self.token(at).map_or("", |token| token.of(self.context.text));
+        let damages = |(short, whole): (usize, usize)| {
+            let (short, whole) = (spelt(short), spelt(whole));
+            whole.starts_with(short) || lacks_a_letter(short, whole)
+        };
+        let damaged = |&index: &usize| {
+            self.entities.get(index).filter(|entity| entity.kind == SpeakerKind::Person).is_some_and(|entity| {
+                if words.len() > 1 {
+                    entity.name.len() == name.len() && name.clone().zip(entity.name.clone()).all(damages)
+                } else {
+                    entity
+                        .name
+                        .clone()
+                        .any(|whole| damages((name.start, whole)) && !self.is_glued(&(whole..whole + 1), &name))
+                }
             })
         };
-        let mut longer = known.iter().copied().take(BEARERS).filter(cuts);
-        let only = longer.next()?;
-        longer.next().is_none().then_some(only)
+        let mut whole = known.iter().copied().take(BEARERS).filter(damaged);
+        let only = whole.next()?;
+        whole.next().is_none().then_some(only)
     }
 
     /// Whether `longer` is `name` with the word behind it run into it: `Budiman Hidayatakhirnya`.
@@ -382,9 +404,9 @@ impl Resolver<'_, '_> {
             })
     }
 
-    /// The first letters of a name, packed into a number; none where it is shorter than they are.
-    fn head(&self, name: &Range<usize>) -> Option<u32> {
-        let word = self.token(name.start)?.of(self.context.text);
+    /// The first letters of a word, packed into a number; none where it is shorter than they are.
+    fn head(&self, word: usize) -> Option<u32> {
+        let word = self.token(word)?.of(self.context.text);
         word.as_bytes().first_chunk::<4>().map(|letters| u32::from_le_bytes(*letters))
     }
 

@@ -39,7 +39,9 @@ impl Resolver<'_, '_> {
             // `Diungkapkan, …` is how a report of what somebody says goes on
             let opens = self.token(attribution.cue.start).is_some_and(Token::is_capital);
             let pauses = self.token(attribution.cue.end).is_some_and(|token| token.is_punct(b','));
-            let goes_on = attribution.act == Act::Say && opens && pauses;
+            let active = self.token(attribution.cue.start).is_some_and(|token| token.is(class::CUE_ACTIVE));
+            let indirect = draft.kind != crate::record::Kind::Direct;
+            let goes_on = attribution.act == Act::Say && indirect && (opens && pauses || active);
             return if attribution.nya {
                 self.by_pronoun(attribution.cue.start, "nya", draft, index, drafts)
             } else if goes_on {
@@ -146,9 +148,18 @@ impl Resolver<'_, '_> {
             let institution = || self.centers(at, 0).next().filter(|_| by == "nya" && !plural);
             before.find(|(_, who)| fits(who)).or_else(institution)
         });
+        // KPK memeriksa kantor itu. Mereka menyita …
+        let institution = self.institutions.iter().rev().find(|(place, _)| *place < at).filter(|_| plural);
+        let institution = institution.filter(|(place, _)| *place >= found.map_or(earliest, |(found, _)| found));
+        if let Some((_, index)) = institution {
+            return self.known(Who::Entity(*index), by, at);
+        }
         if let Some((_, who)) = found {
             let rivals = self.rivals_between(who, at, earliest);
             return Resolution { rivals, ..self.known(who.clone(), by, at) };
+        }
+        if plural {
+            return nobody();
         }
         // nobody yet: the person named last before, else the first speaker named later
         if let Some(person) = self.last_person(at) {
