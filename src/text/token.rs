@@ -2,7 +2,7 @@
 
 use super::marks::{Glyph, Lean, mark_at};
 use super::spell;
-use crate::lexicon::{Classes, Lexicon, WordInfo, class};
+use crate::lexicon::{self, Classes, Lexicon, WordInfo, class};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -113,8 +113,7 @@ pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     tokens.reserve(text.len() / 5 + 4);
     let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, tokens };
     scanner.scan(lexicon);
-    lexicon.complete(tokens);
-    lexicon.mark_phrases(tokens);
+    lexicon.complete(text, tokens);
 }
 
 /// The least length of two words glued into one.
@@ -128,7 +127,6 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         return None;
     }
     let named = class::NAME | class::PLACE | class::OUTLET | class::ORGNAME | class::ROLE | class::ORGHEAD;
-    let joins = class::CUE_ACTIVE | class::ALIAS | class::CONJUNCTION | class::PREPOSITION | class::SUBORDINATOR;
     let known = |part: &str| lexicon.look_up(part).1.classes & !(class::VERB | class::PHRASE);
     let capital = (3..bytes.len() - 2).find(|&at| {
         bytes.get(at - 1).is_some_and(u8::is_ascii_lowercase)
@@ -148,7 +146,7 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
     // what is glued behind a name is a long function word or a reporting verb
     (3..bytes.len() - 4).find(|&at| {
         let (left, right) = (word.get(..at).unwrap_or(""), word.get(at..).unwrap_or(""));
-        known(right) & joins != 0 && known(left) & (named | class::COMMON) != 0
+        known(right) & lexicon::TRAILING != 0 && known(left) & (named | class::COMMON) != 0
     })
 }
 
@@ -314,6 +312,7 @@ impl Scanner<'_, '_> {
         }
         if capital
             && word.length >= GLUED
+            && lexicon.may_end_trailing(letters)
             && lexicon.known(word.hash, letters).classes & !class::VERB == 0
             && glue(self.text.get(start..start + word.length).unwrap_or(""), lexicon).is_some()
         {
@@ -329,7 +328,7 @@ impl Scanner<'_, '_> {
             // to be looked up with the others: then one look need not wait for the other
             run: 0,
             cue: 0,
-            classes: word.hash >> 32 | lexicon.by_affix(word.head, word.length),
+            classes: word.hash >> 32,
         });
         true
     }
@@ -400,7 +399,7 @@ impl Scanner<'_, '_> {
         let opens = self.char_at(self.at + 1).is_none_or(|c| {
             c.is_uppercase() || c == '\n' || mark_at(self.text.get(self.at + 1..).unwrap_or("")).is_some()
         });
-        lexicon.look_up_waiting(&mut before);
+        lexicon.look_up_waiting(self.text, std::slice::from_mut(&mut before));
         opens && !(before.is(class::DEGREE) || before.end - before.start <= 2 && before.is_word())
     }
 
