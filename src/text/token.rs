@@ -116,6 +116,21 @@ pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     lexicon.complete(text, tokens);
 }
 
+/// Puts the places of the tokens into `landmarks` that are more than one word of many in lower case: whatever else
+/// stands in a line or begins one, and words that can begin somebody's mention.
+pub(crate) fn landmarks(tokens: &[Token], landmarks: &mut Vec<usize>) {
+    landmarks.clear();
+    landmarks.resize(tokens.len(), 0);
+    let mut count = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        // without a branch, since there is no telling what comes next
+        landmarks[count] = at;
+        let words = class::ROLE | class::RANK | class::HONORIFIC;
+        count += usize::from((token.shape != Shape::Lower) | (token.before >= Break::Line) | token.is(words));
+    }
+    landmarks.truncate(count);
+}
+
 /// The least length of two words glued into one.
 const GLUED: usize = 7;
 
