@@ -1,9 +1,10 @@
 //! Owns what the stages share about one article: tokens, quotations, sentences, and which words stand alone.
 
+use super::Room;
 use super::cues;
 use super::marks::{self, Quotation};
 use crate::lexicon::{Lexicon, class};
-use crate::text::{Break, Sentence, Shape, Token, sentences, tokenize};
+use crate::text::{Break, Sentence, Shape, Token, landmarks, sentences, tokenize};
 use hashbrown::HashSet;
 use std::ops::Range;
 
@@ -19,6 +20,8 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// Its tokens.
     pub tokens: Vec<Token>,
+    /// The places of the tokens that can begin or end anything, [`landmarks`].
+    landmarks: Vec<usize>,
     /// Its quotations in text order.
     pub quotations: Vec<Quotation>,
     /// Its sentences in text order.
@@ -32,17 +35,19 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// Reads a text; its tokens are put into `tokens`, whose room is used again.
-    pub fn new(text: &'a str, lexicon: &'a Lexicon, mut tokens: Vec<Token>) -> Self {
+    /// Reads a text in `room`.
+    pub fn new(text: &'a str, lexicon: &'a Lexicon, room: Room) -> Self {
+        let Room { mut tokens, landmarks: mut places } = room;
         tokenize(text, lexicon, &mut tokens);
-        let quotations = marks::pair(&tokens, lexicon);
+        landmarks(&tokens, &mut places);
+        let quotations = marks::pair(&tokens, &places, lexicon);
         for quotation in &quotations {
             for token in tokens.get_mut(quotation.outer.clone()).unwrap_or(&mut []) {
                 token.classes |= class::QUOTED;
             }
         }
         let units = quotations.iter().map(|quotation| quotation.outer.clone());
-        let sentences = sentences(&tokens, units, |index| {
+        let sentences = sentences(&tokens, &places, units, |index| {
             let reports = cues::reports_bare(&tokens, index, lexicon);
             reports
                 || cues::attributes(&tokens, index, lexicon)
@@ -50,10 +55,21 @@ impl<'a> Context<'a> {
                         token.shape == Shape::Lower || token.is(class::NYA) || is_short(&tokens, index)
                     })
         });
-        let alone = stand_alone(&tokens);
-        let bracketed = bracketed(&tokens);
-        let corporate = corporate(&tokens);
-        Context { text, lexicon, tokens, quotations, sentences, alone, bracketed, corporate }
+        let alone = stand_alone(&tokens, &places);
+        let bracketed = bracketed(&tokens, &places);
+        let corporate = corporate(&tokens, &places);
+        Context { text, lexicon, tokens, landmarks: places, quotations, sentences, alone, bracketed, corporate }
+    }
+
+    /// The room for the next text.
+    pub fn into_room(self) -> Room {
+        Room { tokens: self.tokens, landmarks: self.landmarks }
+    }
+
+    /// The landmarks among the tokens of `range`.
+    pub fn landmarks_in(&self, range: &Range<usize>) -> &[usize] {
+        let place = |limit: usize| self.landmarks.partition_point(|&place| place < limit);
+        self.landmarks.get(place(range.start)..place(range.end)).unwrap_or(&[])
     }
 
     /// The slice from the first to behind the last token of `range`.
@@ -119,7 +135,7 @@ fn is_short(tokens: &[Token], cue: usize) -> bool {
 }
 
 /// The words behind the legal form of a company (PT, CV), which is written in capitals and as an abbreviation.
-fn corporate(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
+fn corporate(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
     let form = |token: &Token| {
         token.shape == Shape::Upper
             && token.is(class::ORGHEAD)
@@ -129,12 +145,12 @@ fn corporate(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
     let goes_on = |token: &&Token| {
         token.shape == Shape::Capital && token.before == Break::Space && !token.is(class::DEGREE | class::ABBREVIATION)
     };
-    let names = tokens.iter().enumerate().filter(|(_, token)| form(token));
-    let words = names.flat_map(|(at, _)| tokens.get(at + 1..).unwrap_or(&[]).iter().take(3).take_while(goes_on));
+    let names = landmarks.iter().filter(|&&at| tokens.get(at).is_some_and(form));
+    let words = names.flat_map(|at| tokens.get(at + 1..).unwrap_or(&[]).iter().take(3).take_while(goes_on));
     words.map(|token| token.hash).collect()
 }
 
-fn bracketed(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
+fn bracketed(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
     let alias = |window: &[Token]| match window {
         // EH (20)
         [word, open, age, close] if open.is_punct(b'(') && close.is_punct(b')') && age.shape == Shape::Number => {
@@ -145,11 +161,11 @@ fn bracketed(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
         }
         _ => None,
     };
-    let opens = tokens.iter().enumerate().skip(1).filter(|(_, token)| token.is_punct(b'('));
-    opens.filter_map(|(at, _)| alias(tokens.get(at - 1..at + 3)?)).collect()
+    let opens = |at: &&usize| tokens.get(**at).is_some_and(|token| token.is_punct(b'('));
+    landmarks.iter().filter(opens).filter_map(|at| alias(tokens.get(at.checked_sub(1)?..at + 3)?)).collect()
 }
 
-fn stand_alone(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
+fn stand_alone(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
     let mut alone = HashSet::default();
     let blocked = class::ROLE
         | class::RANK
@@ -164,10 +180,8 @@ fn stand_alone(tokens: &[Token]) -> HashSet<u32, foldhash::fast::FixedState> {
         | class::DOCUMENT
         | class::CUE_PREP
         | class::CUE_ACTIVE;
-    for (index, token) in tokens.iter().enumerate() {
-        if !matches!(token.shape, Shape::Capital | Shape::Upper) || token.is(blocked) {
-            continue;
-        }
+    for &index in landmarks {
+        let Some(token) = tokens.get(index).filter(|token| token.is_capital() && !token.is(blocked)) else { continue };
         let previous = index.checked_sub(1).and_then(|index| tokens.get(index));
         let next = tokens.get(index + 1);
         if previous.is_some_and(|token| token.is_capital() && !token.is(class::CUE))

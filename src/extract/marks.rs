@@ -24,14 +24,18 @@ pub struct Quotation {
 const LONGEST_RUN_ON: usize = 6;
 
 /// Pairs the marks of a text. The quotations come in text order and do not overlap.
-pub fn pair(tokens: &[Token], lexicon: &Lexicon) -> Vec<Quotation> {
+pub fn pair(tokens: &[Token], landmarks: &[usize], lexicon: &Lexicon) -> Vec<Quotation> {
     let (mut doubles, mut singles) = (Vec::new(), Vec::new());
     let (mut breaks, mut attributions) = (Vec::new(), Vec::new());
-    for (index, token) in tokens.iter().enumerate() {
+    for &index in landmarks {
+        let Some(token) = tokens.get(index) else { break };
         match token.shape {
             Shape::Mark(Glyph::Double, _) => doubles.push(index),
             Shape::Mark(Glyph::Single, _) => singles.push(index),
-            _ if begins_attribution(tokens, index, lexicon) => attributions.push(index),
+            // behind a comma or a finished sentence
+            Shape::Punct(b',' | b'.' | b'?' | b'!') if attributes(tokens, index + 1, lexicon) => {
+                attributions.push(index + 1);
+            }
             _ => {}
         }
         if token.before >= Break::Line {
@@ -331,15 +335,6 @@ impl Pairing<'_> {
 fn within(places: &[usize], range: Range<usize>) -> &[usize] {
     let place = |limit: usize| places.partition_point(|&place| place < limit);
     places.get(place(range.start)..place(range.end)).unwrap_or(&[])
-}
-
-/// Whether an attribution begins at `index` behind a comma or a finished sentence.
-fn begins_attribution(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
-    let pauses = |token: &Token| matches!(token.shape, Shape::Punct(b',' | b'.' | b'?' | b'!'));
-    // the rarer of the two first
-    tokens.get(index).is_some_and(|token| token.is(class::CUE))
-        && index.checked_sub(1).and_then(|previous| tokens.get(previous)).is_some_and(pauses)
-        && attributes(tokens, index, lexicon)
 }
 
 /// White space at a line's start counts as a break only before something that can begin a line.

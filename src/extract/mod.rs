@@ -38,11 +38,11 @@ impl Extractor {
 
     /// The same in a room that earlier articles have been in: memory that has just been used is quick to use again.
     pub fn extract_in<'a>(&'a self, room: &mut Room, article: &'a Article<'_>) -> Vec<Quote<'a>> {
-        let context = Context::new(&article.text, &self.lexicon, std::mem::take(&mut room.tokens));
+        let context = Context::new(&article.text, &self.lexicon, std::mem::take(room));
         let drafts = attribute::attribute(&context);
         let (entities, resolutions) = resolve::resolve(&context, &drafts);
         let quotes = record::records(article, &context, drafts, &entities, resolutions);
-        room.tokens = context.tokens;
+        *room = context.into_room();
         quotes
     }
 }
@@ -51,4 +51,5 @@ impl Extractor {
 #[derive(Debug, Default)]
 pub struct Room {
     tokens: Vec<Token>,
+    landmarks: Vec<usize>,
 }

@@ -106,7 +106,9 @@ impl<'a> Writer<'_, 'a, '_> {
         let place: SmallVec<[(usize, usize); 4]> = parts.iter().map(|part| (part.byte_start, part.byte_end)).collect();
         let hash = hasher.hash_one((self.article.doc.id.as_bytes(), kind as u8, &place[..]));
         let digits = (0..16).rev().filter_map(|place| char::from_digit((hash >> (4 * place)) as u32 & 0xf, 16));
-        digits.collect()
+        let mut id = String::with_capacity(16);
+        id.extend(digits);
+        id
     }
 
     fn span(&self, tokens: &Range<usize>) -> Span {
@@ -126,7 +128,9 @@ impl<'a> Writer<'_, 'a, '_> {
     /// The words of `tokens` with single spaces and without invisible characters.
     fn clean(&self, tokens: &Range<usize>) -> Cow<'a, str> {
         let slice = self.context.slice(tokens);
-        let plain = slice.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ') && !slice.contains("  ");
+        let bytes = slice.as_bytes();
+        let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte))
+            && !bytes.windows(2).fold(false, |doubled, pair| doubled | (pair == b"  "));
         if plain {
             return Cow::Borrowed(slice);
         }

@@ -3,7 +3,7 @@
 //! It is a logistic model over plain features of the record. The weights are data, in the lexicon's `weights.toml`;
 //! `kutip score --fit` writes them, and `kutip score --calibration` shows whether they can be believed.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, group_hash};
 use crate::record::{Quote, SpeakerKind};
 use std::borrow::Cow;
 
@@ -34,30 +34,46 @@ pub const BASE: &str = "kind";
 /// The features of a record. Its confidence is not looked at.
 pub fn features<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon) -> Vec<Feature<'q>> {
     let mut found = Vec::new();
-    each_feature(quote, lexicon, |group, value| found.push(Feature { group, value: value.into() }));
+    each_feature(quote, lexicon, |Group { name: group, .. }, value| found.push(Feature { group, value: value.into() }));
     found
 }
 
+/// What a feature is about, with the hash that the lexicon knows it by: every record asks for all of them.
+struct Group {
+    name: &'static str,
+    hash: u64,
+}
+
+const fn group(name: &'static str) -> Group {
+    Group { name, hash: group_hash(name) }
+}
+
 /// Tells `add` the group and the value of each feature.
-fn each_feature<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon, mut add: impl FnMut(&'static str, &'q str)) {
+fn each_feature<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon, mut add: impl FnMut(Group, &'q str)) {
     let speaker = &quote.speaker;
-    add(BASE, quote.kind.name());
-    add("rule", &quote.rule);
-    add("resolved-by", speaker.resolved_by.as_deref().unwrap_or("nothing"));
-    add("speaker", speaker.kind.name());
+    add(const { group(BASE) }, quote.kind.name());
+    add(const { group("rule") }, &quote.rule);
+    add(const { group("resolved-by") }, speaker.resolved_by.as_deref().unwrap_or("nothing"));
+    add(const { group("speaker") }, speaker.kind.name());
     for note in &quote.notes {
-        add("note", note);
+        add(const { group("note") }, note);
     }
-    add("act", quote.cue.as_ref().and_then(|cue| lexicon.entry(&cue.lemma)).map_or("none", |entry| entry.act.name()));
-    add("rivals", ["0", "1", "2"].get(quote.rivals.len()).copied().unwrap_or("3 or more"));
-    add("words", bucket(words_in(&quote.text), &[(4, "under 4"), (9, "4 to 8"), (40, "9 to 39")], "40 or more"));
-    add("parts", if quote.parts.len() == 1 { "1" } else { "2 or more" });
+    add(
+        const { group("act") },
+        quote.cue.as_ref().and_then(|cue| lexicon.entry(&cue.lemma)).map_or("none", |entry| entry.act.name()),
+    );
+    add(const { group("rivals") }, ["0", "1", "2"].get(quote.rivals.len()).copied().unwrap_or("3 or more"));
+    add(
+        const { group("words") },
+        bucket(words_in(&quote.text), &[(4, "under 4"), (9, "4 to 8"), (40, "9 to 39")], "40 or more"),
+    );
+    add(const { group("parts") }, if quote.parts.len() == 1 { "1" } else { "2 or more" });
     let pauses = quote.text.ends_with(['.', ',', '?', '!']);
-    add("content-ends", if pauses { "with a pause" } else { "with a word" });
+    add(const { group("content-ends") }, if pauses { "with a pause" } else { "with a word" });
     // four words are much for a person, but not for `salah seorang warga desa`
     let words = speaker.name.as_deref().map_or(0, |name| name.split_ascii_whitespace().count());
     add(
-        "name",
+        const { group("name") },
         match (speaker.kind, words) {
             (_, 0) => "nobody",
             (SpeakerKind::Person, _) => {
@@ -66,17 +82,20 @@ fn each_feature<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon, mut add: impl FnMut
             _ => "not a person's",
         },
     );
-    add("aliases", if speaker.aliases.is_empty() { "none" } else { "some" });
-    add("role", if speaker.role.is_some() { "known" } else { "unknown" });
+    add(const { group("aliases") }, if speaker.aliases.is_empty() { "none" } else { "some" });
+    add(const { group("role") }, if speaker.role.is_some() { "known" } else { "unknown" });
     if let (Some(mention), Some(cue)) = (&speaker.mention, &quote.cue) {
         let (mention, cue) = (mention.span, cue.span);
         let gap = mention.start.saturating_sub(cue.end).max(cue.start.saturating_sub(mention.end));
-        add("mention-to-cue", bucket(gap, &[(3, "beside"), (40, "near")], "far"));
-        add("mention", bucket(mention.end - mention.start, &[(12, "short"), (50, "middling")], "long"));
+        add(const { group("mention-to-cue") }, bucket(gap, &[(3, "beside"), (40, "near")], "far"));
+        add(
+            const { group("mention") },
+            bucket(mention.end - mention.start, &[(12, "short"), (50, "middling")], "long"),
+        );
     }
     let here = quote.cue.as_ref().map(|cue| cue.span).or(quote.parts.first().copied()).unwrap_or_default();
     add(
-        "antecedent",
+        const { group("antecedent") },
         match &speaker.antecedent {
             None => "none",
             Some(antecedent) if antecedent.span.start > here.start => "behind",
@@ -88,7 +107,7 @@ fn each_feature<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon, mut add: impl FnMut
 /// The probability, 0.01 to 0.99 in hundredths, that the features of a record give.
 pub fn confidence(quote: &Quote<'_>, lexicon: &Lexicon) -> f64 {
     let mut odds = 0.0;
-    each_feature(quote, lexicon, |group, value| odds += lexicon.weight(group, value));
+    each_feature(quote, lexicon, |group, value| odds += lexicon.weight_in(group.hash, value));
     (logistic(odds) * 100.0).round().clamp(1.0, 99.0) / 100.0
 }
 

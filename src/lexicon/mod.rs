@@ -2,13 +2,15 @@
 
 pub mod class;
 mod data;
+mod table;
 
 pub use class::Classes;
 pub use data::{Act, Affix, CueEntry, Expansion, File, LexiconError, Takes, WordsEntry};
 
-use crate::text::{Token, fold, spell};
+use crate::text::{Break, Token, fold, spell};
 use hashbrown::HashMap;
 use smallvec::SmallVec;
+use table::{Endings, Pairs, Prefix, Words};
 
 /// The built-in files, in the order in which they are merged.
 pub const BUILTIN: &[(&str, &str)] = &[
@@ -54,6 +56,8 @@ pub struct Lexicon {
     pairs: Pairs,
     cues: Vec<Cue>,
     prefixes: Vec<Prefix>,
+    /// What the words that are found glued behind a name end in.
+    endings: Endings,
     /// By their first word, short forms of offices and what they stand for, longest first.
     expansions: HashMap<u32, Vec<Expanded>, foldhash::fast::FixedState>,
     /// Nicknames and the names they stand for.
@@ -92,129 +96,39 @@ struct Phrase {
     info: WordInfo,
 }
 
-/// What is known of each word, by the hash of the folded word. It is read once for every word of an article: it fits
-/// into a processor's cache, and a look into a bucket has no branches.
-#[derive(Debug)]
-struct Words {
-    buckets: Vec<Bucket>,
-    /// What the numbers in the buckets stand for; the first one for a word that is not there.
-    infos: Vec<WordInfo>,
-}
+/// Classes of the words of four letters that scraping leaves glued behind a name: `Prabowosaat`.
+pub(crate) const SHORT_TRAILING: Classes = class::OCCASION | class::RELATIVE;
 
-/// A line of the cache with some words; what has no room in it stands in the next one that has.
-#[derive(Debug, Clone, Default)]
-#[repr(align(64))]
-struct Bucket {
-    /// The upper halves of the words' hashes.
-    tags: [u32; 8],
-    /// For each of them, the number of what is known of the word.
-    numbers: [u16; 8],
-}
+/// The same of longer words: `Prabowomengatakan`.
+pub(crate) const TRAILING: Classes = SHORT_TRAILING
+    | class::CUE_ACTIVE
+    | class::ALIAS
+    | class::CONJUNCTION
+    | class::PREPOSITION
+    | class::SUBORDINATOR
+    | class::AUXILIARY;
 
-impl Default for Words {
-    fn default() -> Self {
-        Words::new(&HashMap::default())
+/// The classes with which `word` can trail a name.
+pub(crate) fn trailing(word: &str) -> Classes {
+    match word.len() {
+        0..4 => 0,
+        4 => SHORT_TRAILING,
+        _ => TRAILING,
     }
 }
 
-impl Words {
-    fn new(words: &HashMap<u64, WordInfo, foldhash::fast::FixedState>) -> Self {
-        // half of the room stays empty, so that a search ends
-        let mut buckets = vec![Bucket::default(); (words.len() / 4 + 1).next_power_of_two()];
-        let mut infos = vec![WordInfo::default()];
-        let mut known: HashMap<WordInfo, u16, foldhash::fast::FixedState> = HashMap::default();
-        for (&hash, &info) in words {
-            let number = *known.entry(info).or_insert_with(|| {
-                infos.push(info);
-                u16::try_from(infos.len() - 1).unwrap_or(u16::MAX)
-            });
-            let own = hash as usize % buckets.len();
-            let (before, from) = buckets.split_at_mut(own);
-            let mut slots =
-                from.iter_mut().chain(before).flat_map(|bucket| bucket.tags.iter_mut().zip(&mut bucket.numbers));
-            if let Some((tag, taken)) = slots.find(|(_, taken)| **taken == 0) {
-                (*tag, *taken) = ((hash >> 32) as u32, number);
-            }
-        }
-        Words { buckets, infos }
-    }
-
-    /// The number of what is known of the word with this hash; 0 if it is not there.
-    fn find(&self, hash: u64) -> usize {
-        let wanted = (hash >> 32) as u32;
-        let mut at = hash as usize;
-        loop {
-            let Some(bucket) = self.buckets.get(at & (self.buckets.len() - 1)) else { return 0 };
-            let mut number = 0;
-            for (&tag, &own) in bucket.tags.iter().zip(&bucket.numbers) {
-                number |= if tag == wanted { own } else { 0 };
-            }
-            // a bucket that is not full has no next one
-            if (number != 0) | (bucket.numbers.last() == Some(&0)) {
-                return usize::from(number);
-            }
-            at = at.wrapping_add(1);
-        }
-    }
-
-    fn info(&self, number: usize) -> WordInfo {
-        self.infos.get(number).copied().unwrap_or_default()
-    }
-}
-
-/// A prefix that shows a verb: its first letters, which bits they take, and the least length of the word.
-#[derive(Debug)]
-struct Prefix {
-    letters: u64,
-    mask: u64,
-    least: usize,
-}
-
-impl Prefix {
-    fn new(affix: &Affix) -> Self {
-        let bytes = affix.prefix.as_bytes();
-        let mask = spell::head([0xff; 8].get(..bytes.len()).unwrap_or(&[0xff; 8]));
-        Prefix { letters: spell::head(bytes), mask, least: affix.least.max(bytes.len()) }
-    }
-}
-
-/// A set of pairs of words that errs on the side of having them.
-#[derive(Debug)]
-struct Pairs(Vec<u64>);
-
-impl Default for Pairs {
-    fn default() -> Self {
-        Pairs(vec![0; 1024])
-    }
-}
-
-impl Pairs {
-    fn place(&self, first: u32, second: u32) -> (usize, u64) {
-        let hash = first ^ second.rotate_left(16);
-        (hash as usize / 64 % self.0.len(), 1 << (hash % 64))
-    }
-
-    fn insert(&mut self, first: u32, second: u32) {
-        let (word, bit) = self.place(first, second);
-        if let Some(word) = self.0.get_mut(word) {
-            *word |= bit;
-        }
-    }
-
-    fn may_have(&self, first: u32, second: u32) -> bool {
-        let (word, bit) = self.place(first, second);
-        self.0.get(word).is_some_and(|word| word & bit != 0)
-    }
-}
+/// Tokens that are looked up together.
+const TOGETHER: usize = 64;
 
 /// Words for which room is made at once.
 const MANY: usize = 32_768;
 
-fn feature_hash(group: &str, value: &str) -> u64 {
-    hash_of(group).rotate_left(1) ^ hash_of(value)
+/// The hash of a group of features, for [`Lexicon::weight_in`].
+pub(crate) const fn group_hash(group: &str) -> u64 {
+    hash_of(group).rotate_left(1)
 }
 
-fn hash_of(folded: &str) -> u64 {
+const fn hash_of(folded: &str) -> u64 {
     spell::hash(folded.as_bytes()).0
 }
 
@@ -296,7 +210,7 @@ impl Lexicon {
                 }
             }
             for (group, weights) in file.confidence {
-                let weigh = |(value, weight): (String, f64)| (feature_hash(&group, &value), weight);
+                let weigh = |(value, weight): (String, f64)| (group_hash(&group) ^ hash_of(&value), weight);
                 lexicon.weights.extend(weights.into_iter().map(weigh));
             }
             lexicon.prefixes.extend(file.affix.iter().map(Prefix::new));
@@ -363,6 +277,9 @@ impl Lexicon {
             } else {
                 known.classes |= info.classes;
                 known.cue = info.cue;
+                if info.classes & trailing(first) != 0 {
+                    lexicon.endings.insert(first.as_bytes());
+                }
             }
         }
         for hash in &verbs {
@@ -405,28 +322,59 @@ impl Lexicon {
     /// The class of a word of this length that begins with these letters, if it is not listed otherwise: a verb by its
     /// prefix, or nothing.
     pub(crate) fn by_affix(&self, head: u64, length: usize) -> Classes {
-        let begins = |prefix: &Prefix| (head & prefix.mask == prefix.letters) & (length >= prefix.least);
-        if self.prefixes.iter().fold(false, |found, prefix| found | begins(prefix)) { class::VERB } else { 0 }
+        let verb = self.prefixes.iter().fold(false, |found, prefix| found | prefix.begins(head, length));
+        if verb { class::VERB } else { 0 }
     }
 
-    /// Looks up the words that wait for it.
-    pub(crate) fn complete(&self, tokens: &mut [Token]) {
-        for token in tokens {
-            self.look_up_waiting(token);
+    /// Whether one of the [`trailing`] words may end `word`, a long one.
+    pub(crate) fn may_end_trailing(&self, word: &[u8]) -> bool {
+        self.endings.may_end(word)
+    }
+
+    /// Looks up the words that wait for it, and marks the multi-word entries.
+    pub(crate) fn complete(&self, text: &str, tokens: &mut [Token]) {
+        self.look_up_waiting(text, tokens);
+        let mut seconds: SmallVec<[usize; 64]> = SmallVec::new();
+        let (mut begins, mut first) = (false, 0);
+        for (at, token) in tokens.iter().enumerate() {
+            if begins & (token.before == Break::Space) & self.pairs.may_have(first, token.hash) {
+                seconds.push(at);
+            }
+            (begins, first) = (token.is(class::PHRASE), token.hash);
+        }
+        let mut behind = 0;
+        for first in seconds.into_iter().filter_map(|second| second.checked_sub(1)) {
+            if first >= behind
+                && let Some(length) = self.mark_phrase(tokens, first)
+            {
+                behind = first + length;
+            }
         }
     }
 
-    /// Looks `token` up if it waits for it: it has a run of no words, and for its classes the upper half of its hash, with
-    /// the class that it has if it is not listed.
-    pub(crate) fn look_up_waiting(&self, token: &mut Token) {
-        let waits = token.run == 0;
-        // looked up in any case: a look costs less than the wrong guess whether there is need for one
-        let number = self.words.find(token.classes << 32 | u64::from(token.hash));
-        let info = self.words.info(number);
-        let classes = if number == 0 { token.classes & class::VERB } else { info.classes };
-        token.classes = if waits { classes } else { token.classes };
-        token.cue = if waits { info.cue } else { token.cue };
-        token.run = token.run.max(1);
+    /// Looks up those of `tokens` that wait for it: they have a run of no words, and for their classes the upper half of
+    /// their hash.
+    pub(crate) fn look_up_waiting(&self, text: &str, tokens: &mut [Token]) {
+        for tokens in tokens.chunks_mut(TOGETHER) {
+            let (mut unlisted, mut count) = ([0; TOGETHER], 0);
+            // a look costs less than the wrong guess whether there is need for one: hence no branches
+            for (at, token) in tokens.iter_mut().enumerate() {
+                let waits = token.run == 0;
+                let number = self.words.find(token.classes << 32 | u64::from(token.hash));
+                let info = self.words.info(number);
+                let kept = u64::from(waits).wrapping_sub(1);
+                token.classes = token.classes & kept | info.classes & !kept;
+                token.cue = token.cue & kept as u16 | info.cue & !kept as u16;
+                token.run |= u8::from(waits);
+                unlisted[count % TOGETHER] = at;
+                count += usize::from(waits & (number == 0));
+            }
+            for &at in unlisted.iter().take(count) {
+                let token: &mut Token = &mut tokens[at];
+                let word = token.of(text).as_bytes();
+                token.classes = self.by_affix(spell::head(word), word.len());
+            }
+        }
     }
 
     /// The words of an office (by hash) with its short forms written out: `menkes` → `menteri kesehatan`.
@@ -471,7 +419,12 @@ impl Lexicon {
 
     /// What a feature adds to the log-odds of a record's confidence; 0 if nothing is known of it.
     pub fn weight(&self, group: &str, value: &str) -> f64 {
-        self.weights.get(&feature_hash(group, value)).copied().unwrap_or(0.0)
+        self.weight_in(group_hash(group), value)
+    }
+
+    /// The same for the group with this [`group_hash`].
+    pub(crate) fn weight_in(&self, group: u64, value: &str) -> f64 {
+        self.weights.get(&(group ^ hash_of(value))).copied().unwrap_or(0.0)
     }
 
     /// All cue entries, in file order.
@@ -479,26 +432,10 @@ impl Lexicon {
         &self.cues
     }
 
-    /// Gives the classes of multi-word entries to the tokens that spell them; the longest entry wins.
-    pub fn mark_phrases(&self, tokens: &mut [Token]) {
-        let mut at = 0;
-        while at < tokens.len() {
-            let step = self.mark_phrase(tokens, at).unwrap_or(1);
-            at += step;
-        }
-    }
-
+    /// Gives the classes of the longest multi-word entry that is spelt from `at` on to its tokens; says how many they are.
     fn mark_phrase(&self, tokens: &mut [Token], at: usize) -> Option<usize> {
-        let first = tokens.get(at)?;
-        if !first.is(class::PHRASE) {
-            return None;
-        }
-        let spaced = |index: usize| tokens.get(index).filter(|token| token.before == crate::text::Break::Space);
-        let pair = (first.hash, spaced(at + 1)?.hash);
-        if !self.pairs.may_have(pair.0, pair.1) {
-            return None;
-        }
-        let phrases = self.phrases.get(&pair)?;
+        let spaced = |index: usize| tokens.get(index).filter(|token| token.before == Break::Space);
+        let phrases = self.phrases.get(&(tokens.get(at)?.hash, spaced(at + 1)?.hash))?;
         let spelt = |phrase: &&Phrase| {
             (at + 2..).zip(&phrase.rest).all(|(index, hash)| spaced(index).is_some_and(|token| token.hash == *hash))
         };

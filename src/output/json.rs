@@ -54,7 +54,7 @@ impl Writer<'_> {
         self.string(r#","id":"#, &quote.id)?;
         self.text(r#","doc":"#);
         self.0.extend_from_slice(doc);
-        self.value(r#","kind":"#, &quote.kind)?;
+        self.string(r#","kind":"#, quote.kind.name())?;
         self.string(r#","text":"#, &quote.text)?;
         self.text(r#","parts":["#);
         for (at, part) in quote.parts.iter().enumerate() {
@@ -74,7 +74,7 @@ impl Writer<'_> {
         match &quote.when {
             Some(when) => {
                 self.string(r#","when":{"text":"#, &when.text)?;
-                self.value(r#","iso":"#, &when.iso)?;
+                self.optional(r#","iso":"#, when.iso.as_deref())?;
                 self.text(",");
                 self.span(&when.span)?;
             }
@@ -90,13 +90,13 @@ impl Writer<'_> {
     }
 
     fn speaker(&mut self, speaker: &Speaker<'_>) -> io::Result<()> {
-        self.value(r#"],"speaker":{"name":"#, &speaker.name)?;
-        self.value(r#","kind":"#, &speaker.kind)?;
-        self.value(r#","role":"#, &speaker.role)?;
-        self.value(r#","affiliation":"#, &speaker.affiliation)?;
+        self.optional(r#"],"speaker":{"name":"#, speaker.name.as_deref())?;
+        self.string(r#","kind":"#, speaker.kind.name())?;
+        self.optional(r#","role":"#, speaker.role.as_deref())?;
+        self.optional(r#","affiliation":"#, speaker.affiliation.as_deref())?;
         self.list(r#","aliases":["#, &speaker.aliases)?;
         self.excerpt(r#","mention":"#, speaker.mention.as_ref())?;
-        self.value(r#","resolved_by":"#, &speaker.resolved_by)?;
+        self.optional(r#","resolved_by":"#, speaker.resolved_by.as_deref())?;
         self.excerpt(r#","antecedent":"#, speaker.antecedent.as_ref())?;
         self.text("}");
         Ok(())
@@ -132,6 +132,17 @@ impl Writer<'_> {
         }
         self.text("]");
         Ok(())
+    }
+
+    fn optional(&mut self, name: &str, string: Option<&str>) -> io::Result<()> {
+        match string {
+            Some(string) => self.string(name, string),
+            None => {
+                self.text(name);
+                self.text("null");
+                Ok(())
+            }
+        }
     }
 
     /// A string; most need no escapes, which is seen many bytes at a time.

@@ -9,5 +9,7 @@ mod token;
 
 pub use marks::{Glyph, Lean};
 pub use ruler::Ruler;
-pub use sentence::{Sentence, sentences};
+pub use sentence::Sentence;
+pub(crate) use sentence::sentences;
+pub(crate) use token::landmarks;
 pub use token::{Break, Shape, Token, fold, tokenize};

@@ -11,32 +11,28 @@ pub struct Ruler {
     lines: Vec<(usize, usize)>,
 }
 
-/// Bytes that are passed over at once if nothing but ASCII in one line is in them.
+/// Bytes that are passed over at once if nothing but ASCII is in them.
 const BLOCK: usize = 32;
 
 impl Ruler {
     /// A ruler for `text`.
     pub fn new(text: &str) -> Self {
-        let mut wide: Vec<(usize, usize)> = Vec::new();
-        let mut lines = Vec::new();
+        let mut ruler = Ruler { wide: Vec::new(), lines: Vec::new() };
         let mut more = 0;
         for (block, bytes) in text.as_bytes().chunks(BLOCK).enumerate() {
-            if bytes.iter().fold(true, |plain, &byte| plain & (byte < 0x80) & (byte != b'\n')) {
+            if bytes.iter().fold(0, |seen, byte| seen | byte) < 0x80 {
                 continue;
             }
-            for (behind, &byte) in (block * BLOCK + 1..).zip(bytes) {
-                if byte == b'\n' {
-                    lines.push((behind, behind - more));
-                } else if byte & 0xc0 == 0x80 {
-                    more += 1;
-                    match wide.last_mut().filter(|last| last.0 == behind - 1) {
-                        Some(last) => *last = (behind, more),
-                        None => wide.push((behind, more)),
-                    }
+            for (behind, _) in (block * BLOCK + 1..).zip(bytes).filter(|(_, byte)| **byte & 0xc0 == 0x80) {
+                more += 1;
+                match ruler.wide.last_mut().filter(|last| last.0 == behind - 1) {
+                    Some(last) => *last = (behind, more),
+                    None => ruler.wide.push((behind, more)),
                 }
             }
         }
-        Ruler { wide, lines }
+        ruler.lines = memchr::memchr_iter(b'\n', text.as_bytes()).map(|end| (end + 1, ruler.chars(end + 1))).collect();
+        ruler
     }
 
     /// The span from byte `start` to byte `end` (exclusive), both on character boundaries.

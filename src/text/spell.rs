@@ -7,8 +7,6 @@ pub(super) struct Plain {
     pub length: usize,
     /// As [`hash`] makes it.
     pub hash: u64,
-    /// As [`head`] makes it.
-    pub head: u64,
     /// Capitals behind the first letter.
     pub inner_capitals: bool,
     pub digits: bool,
@@ -18,44 +16,46 @@ const ONES: u64 = u64::from_le_bytes([1; 8]);
 const HIGH: u64 = 0x80 * ONES;
 
 /// Reads the ASCII letters and digits that `bytes` begins with.
+#[inline]
 pub(super) fn plain(bytes: &[u8]) -> Plain {
-    let mut word = Plain { length: 0, hash: 0, head: 0, inner_capitals: false, digits: false };
+    // bit 0x20 makes capitals small and is set in digits, bit 0x40 tells letters from digits
+    let (case, alphabetic) = (0x20 * ONES, 0x40 * ONES);
+    let (mut length, mut hash) = (0, 0);
+    let (mut capitals, mut digits) = (0, 0);
     // the first letter's case is its caller's to see
     let mut counted = !0xff;
     loop {
-        let letters = load(bytes.get(word.length..).unwrap_or(&[]));
-        let capitals = between(letters, b'A', b'Z');
-        let small = letters | capitals >> 2;
-        let digits = between(letters, b'0', b'9');
-        let count = (!(between(small, b'a', b'z') | digits) & HIGH).trailing_zeros() / 8;
+        let letters = load(bytes.get(length..).unwrap_or(&[]));
+        let small = letters | case;
+        let taken = between(small, b'a', b'z') | between(letters, b'0', b'9');
+        let count = ((taken ^ HIGH).trailing_zeros() / 8) as usize;
         if count == 0 {
             break;
         }
         let kept = u64::MAX >> (64 - 8 * count);
-        word.hash = mix(word.hash, small & kept);
-        word.head = if word.length == 0 { small & kept } else { word.head };
-        word.inner_capitals |= capitals & kept & counted != 0;
-        word.digits |= digits & kept != 0;
-        word.length += count as usize;
+        hash = mix(hash, small & kept);
+        capitals |= !letters & case & kept & counted;
+        digits |= !letters & alphabetic & kept;
+        length += count;
         counted = u64::MAX;
         if count < 8 {
             break;
         }
     }
-    word.hash = mix(word.hash, word.length as u64);
-    word
+    Plain { length, hash, inner_capitals: capitals != 0, digits: digits != 0 }
 }
 
 /// The hash of a word in lower case, and whether all of it is ASCII.
-pub(crate) fn hash(word: &[u8]) -> (u64, bool) {
-    let mut seen = 0;
-    let mut hash = 0;
-    for letters in word.chunks(8) {
-        let letters = load(letters);
+pub(crate) const fn hash(word: &[u8]) -> (u64, bool) {
+    let mut rest = word;
+    let (mut hash, mut seen) = (0, 0);
+    while !rest.is_empty() {
+        let letters = load(rest);
         seen |= letters;
         hash = mix(hash, letters | between(letters, b'A', b'Z') >> 2);
+        rest = rest.split_at(if rest.len() < 8 { rest.len() } else { 8 }).1;
     }
-    (mix(hash, word.len() as u64), seen & HIGH == 0)
+    (hash, seen & HIGH == 0)
 }
 
 /// The first eight letters in lower case.
@@ -65,24 +65,37 @@ pub(crate) fn head(word: &[u8]) -> u64 {
 }
 
 /// The first eight bytes, with zeros for those that are missing.
-fn load(bytes: &[u8]) -> u64 {
-    match bytes.first_chunk::<8>() {
-        Some(letters) => u64::from_le_bytes(*letters),
-        None => bytes.iter().rev().fold(0, |letters, &byte| letters << 8 | u64::from(byte)),
+const fn load(bytes: &[u8]) -> u64 {
+    if let Some(letters) = bytes.first_chunk() {
+        u64::from_le_bytes(*letters)
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        // four and four, which may have some in common
+        let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+        first as u64 | (last as u64) << (8 * (bytes.len() - 4))
+    } else {
+        match *bytes {
+            [] => 0,
+            [a] => a as u64,
+            [a, b] => a as u64 | (b as u64) << 8,
+            [a, b, c, ..] => a as u64 | (b as u64) << 8 | (c as u64) << 16,
+        }
     }
 }
 
-fn mix(hash: u64, letters: u64) -> u64 {
-    let product = u128::from(hash ^ letters ^ 0x6b75_7469_7021) * 0x9e37_79b9_7f4a_7c15_u128;
+const fn mix(hash: u64, letters: u64) -> u64 {
+    let product = (hash ^ letters ^ 0x6b75_7469_7021) as u128 * 0x9e37_79b9_7f4a_7c15_u128;
     (product as u64) ^ ((product >> 64) as u64)
 }
 
+/// What sets the high bits of those bytes that are above an ASCII character when it is added to them.
+const fn above(byte: u8) -> u64 {
+    (0x7f - byte as u64) * ONES
+}
+
 /// The high bits of those bytes that lie between two ASCII characters.
-fn between(letters: u64, first: u8, last: u8) -> u64 {
+const fn between(letters: u64, first: u8, last: u8) -> u64 {
     let low = letters & !HIGH;
-    let from_first = low + u64::from(0x80 - first) * ONES;
-    let behind_last = low + u64::from(0x7f - last) * ONES;
-    (from_first ^ behind_last) & !letters & HIGH
+    (low + above(first - 1)) & !(low + above(last)) & !letters & HIGH
 }
 
 #[cfg(test)]
@@ -105,7 +118,7 @@ mod tests {
             let word = plain(text.as_bytes());
             assert_eq!((word.length, word.inner_capitals, word.digits), (length, inner_capitals, digits), "{text}");
             let spelt = text.as_bytes().get(..length).unwrap_or(&[]);
-            assert_eq!((word.hash, word.head), (hash(spelt).0, head(spelt)), "{text}");
+            assert_eq!(word.hash, hash(spelt).0, "{text}");
             assert_eq!(word.hash, hash(&spelt.to_ascii_lowercase()).0, "{text}");
         }
         assert_eq!((hash(b"rahmat").1, hash("kafé".as_bytes()).1), (true, false));

@@ -2,7 +2,7 @@
 
 use super::marks::{Glyph, Lean, mark_at};
 use super::spell;
-use crate::lexicon::{Classes, Lexicon, WordInfo, class};
+use crate::lexicon::{self, Classes, Lexicon, WordInfo, class};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
@@ -113,8 +113,22 @@ pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     tokens.reserve(text.len() / 5 + 4);
     let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, tokens };
     scanner.scan(lexicon);
-    lexicon.complete(tokens);
-    lexicon.mark_phrases(tokens);
+    lexicon.complete(text, tokens);
+}
+
+/// Puts the places of the tokens into `landmarks` that are more than one word of many in lower case: whatever else
+/// stands in a line or begins one, and words that can begin somebody's mention.
+pub(crate) fn landmarks(tokens: &[Token], landmarks: &mut Vec<usize>) {
+    landmarks.clear();
+    landmarks.resize(tokens.len(), 0);
+    let mut count = 0;
+    for (at, token) in tokens.iter().enumerate() {
+        // without a branch, since there is no telling what comes next
+        landmarks[count] = at;
+        let words = class::ROLE | class::RANK | class::HONORIFIC;
+        count += usize::from((token.shape != Shape::Lower) | (token.before >= Break::Line) | token.is(words));
+    }
+    landmarks.truncate(count);
 }
 
 /// The least length of two words glued into one.
@@ -128,25 +142,18 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         return None;
     }
     let named = class::NAME | class::PLACE | class::OUTLET | class::ORGNAME | class::ROLE | class::ORGHEAD;
-    let short = class::OCCASION | class::RELATIVE;
-    let joins = short
-        | class::CUE_ACTIVE
-        | class::ALIAS
-        | class::CONJUNCTION
-        | class::PREPOSITION
-        | class::SUBORDINATOR
-        | class::AUXILIARY;
     let known = |part: &str| lexicon.look_up(part).1.classes & !(class::VERB | class::PHRASE);
     // kepadaReuters, dariAFP: a function word before a name
     let lower = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-    let leads = joins | class::AGENT | class::PARTICLE;
+    let leads = lexicon::TRAILING | class::AGENT | class::PARTICLE;
     if (4..bytes.len()).contains(&lower) && known(word.get(..lower)?) & leads != 0 {
         return Some(lower);
     }
     // AFPmemberitakan
     let upper = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     if upper > 1 && bytes.iter().skip(upper).all(u8::is_ascii_lowercase) {
-        return (known(word.get(upper..)?) & joins != 0 && bytes.len() > upper + 3).then_some(upper);
+        let rest = word.get(upper..)?;
+        return (known(rest) & lexicon::TRAILING != 0 && rest.len() > 3).then_some(upper);
     }
     let capital = (3..bytes.len() - 2).find(|&at| {
         bytes.get(at - 1).is_some_and(u8::is_ascii_lowercase)
@@ -167,8 +174,7 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
     // what is glued behind a name is a long function word or a reporting verb
     (3..bytes.len() - 3).find(|&at| {
         let (left, right) = (word.get(..at).unwrap_or(""), word.get(at..).unwrap_or(""));
-        let joins = if right.len() > 4 { joins } else { short };
-        known(right) & joins != 0 && known(left) & (named | class::COMMON) != 0
+        known(right) & lexicon::trailing(right) != 0 && known(left) & (named | class::COMMON) != 0
     })
 }
 
@@ -336,6 +342,7 @@ impl Scanner<'_, '_> {
         }
         if capital
             && word.length >= GLUED
+            && lexicon.may_end_trailing(letters)
             && lexicon.known(word.hash, letters).classes & !class::VERB == 0
             && glue(self.text.get(start..start + word.length).unwrap_or(""), lexicon).is_some()
         {
@@ -351,7 +358,7 @@ impl Scanner<'_, '_> {
             // to be looked up with the others: then one look need not wait for the other
             run: 0,
             cue: 0,
-            classes: word.hash >> 32 | lexicon.by_affix(word.head, word.length),
+            classes: word.hash >> 32,
         });
         true
     }
@@ -422,7 +429,7 @@ impl Scanner<'_, '_> {
         let opens = self.char_at(self.at + 1).is_none_or(|c| {
             c.is_uppercase() || c == '\n' || mark_at(self.text.get(self.at + 1..).unwrap_or("")).is_some()
         });
-        lexicon.look_up_waiting(&mut before);
+        lexicon.look_up_waiting(self.text, std::slice::from_mut(&mut before));
         opens && !(before.is(class::DEGREE) || before.end - before.start <= 2 && before.is_word())
     }
 

@@ -32,6 +32,7 @@ impl Resolver<'_, '_> {
             if self.token(sentence.tokens.start).is_some_and(|token| token.is(class::INSERT)) {
                 continue;
             }
+            let mut landmarks = self.context.landmarks_in(&sentence.tokens).iter().copied().peekable();
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
                 while spoken.next_if(|mention| mention.range.start < at).is_some() {}
@@ -42,16 +43,17 @@ impl Resolver<'_, '_> {
                 }
                 let next_spoken =
                     spoken.peek().map_or(sentence.tokens.end, |mention| mention.range.start).min(sentence.tokens.end);
-                let Some(ahead) = self.context.tokens.get(at..next_spoken) else { break };
                 let begins = |token: &Token| {
                     token.is_capital() && !token.is(class::DAY | class::MONTH)
                         || token.shape == Shape::Lower && token.is(class::ROLE | class::RANK | class::HONORIFIC)
                 };
-                let Some(offset) = ahead.iter().position(begins) else {
+                let stands = |place: usize| place >= at && self.token(place).is_some_and(begins);
+                while landmarks.next_if(|&place| place < next_spoken && !stands(place)).is_some() {}
+                let Some(&next) = landmarks.peek().filter(|&&place| place < next_spoken) else {
                     at = next_spoken;
                     continue;
                 };
-                at += offset;
+                at = next;
                 if let Some(mention) = parse(self.context, at, next_spoken, Position::BeforeContent) {
                     let end = mention.name.as_ref().map_or(at + 1, |name| name.end).max(mention.range.end.min(at + 8));
                     named.push((mention, false));
@@ -282,12 +284,13 @@ impl Resolver<'_, '_> {
         // whoever has all the words is among the bearers of the rarest
         let bearers = |word: &u32| self.by_word.get(word).map_or(&[][..], |known| &known[..]);
         let rarest = words.iter().map(bearers).min_by_key(|known| known.len());
-        let mut found: SmallVec<[usize; 8]> = rarest
-            .into_iter()
-            .chain(known_as.unwrap_or(&[]).iter().map(bearers))
-            .flat_map(|known| known.get(known.len().saturating_sub(BEARERS)..).unwrap_or(&[]))
-            .copied()
-            .collect();
+        let mut found: SmallVec<[usize; 8]> = SmallVec::new();
+        for known in rarest.into_iter().chain(known_as.unwrap_or(&[]).iter().map(bearers)) {
+            found.extend_from_slice(known.get(known.len().saturating_sub(BEARERS)..).unwrap_or(&[]));
+        }
+        if found.is_empty() {
+            return self.by_other_form(words, mention);
+        }
         found.sort_unstable();
         found.dedup();
         let all = |classes| {
@@ -341,26 +344,31 @@ impl Resolver<'_, '_> {
                 })
             });
         }
-        if found.is_empty()
-            && let Some(name) = &mention.name
-            && name.len() == 1
-            && let Some(token) = self.token(name.start)
-            && token.shape == Shape::Upper
-            && (2..=6).contains(&(token.end - token.start))
-        {
-            let initials = token.of(self.context.text).bytes().fold(0, |packed, byte| packed << 8 | u64::from(byte));
-            let known = self.by_initials.get(&initials).map_or(&[][..], |known| &known[..]);
-            let has = |index: usize| {
-                self.entities.get(index).is_some_and(|entity| self.initials(&entity.name) == Some(initials))
-            };
-            found = known.iter().copied().take(BEARERS).filter(|&index| has(index)).collect();
-        }
-        if found.is_empty()
-            && let Some(whole) = self.damaged_from(words, mention)
-        {
-            found.push(whole);
+        if found.is_empty() { self.by_other_form(words, mention) } else { found }
+    }
+
+    /// Entities none of whose words a mention has: those that it can mean as an acronym, or is a damaged name of.
+    fn by_other_form(&self, words: &[u32], mention: &Mention) -> SmallVec<[usize; 8]> {
+        let mut found = self.by_acronym(mention);
+        if found.is_empty() {
+            found.extend(self.damaged_from(words, mention));
         }
         found
+    }
+
+    /// Entities that a mention by nothing but an acronym can mean by their initials.
+    fn by_acronym(&self, mention: &Mention) -> SmallVec<[usize; 8]> {
+        let acronym = mention.name.as_ref().filter(|name| name.len() == 1).and_then(|name| self.token(name.start));
+        let Some(token) =
+            acronym.filter(|token| token.shape == Shape::Upper && (2..=6).contains(&(token.end - token.start)))
+        else {
+            return SmallVec::new();
+        };
+        let initials = token.of(self.context.text).bytes().fold(0, |packed, byte| packed << 8 | u64::from(byte));
+        let known = self.by_initials.get(&initials).map_or(&[][..], |known| &known[..]);
+        let has =
+            |index: usize| self.entities.get(index).is_some_and(|entity| self.initials(&entity.name) == Some(initials));
+        known.iter().copied().take(BEARERS).filter(|&index| has(index)).collect()
     }
 
     /// The only person whose name a spelling cuts short or misspells: `Desi` for Desilia, `Luis Mill` for Luis Milla,
