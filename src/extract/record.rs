@@ -105,9 +105,9 @@ impl<'a> Writer<'_, 'a, '_> {
         let hasher = foldhash::quality::FixedState::with_seed(1);
         let place: SmallVec<[(usize, usize); 4]> = parts.iter().map(|part| (part.byte_start, part.byte_end)).collect();
         let hash = hasher.hash_one((self.article.doc.id.as_bytes(), kind as u8, &place[..]));
-        let digits = (0..16).rev().filter_map(|place| char::from_digit((hash >> (4 * place)) as u32 & 0xf, 16));
+        let digit = |place: u32| char::from(b"0123456789abcdef"[(hash >> (4 * place)) as usize & 0xf]);
         let mut id = String::with_capacity(16);
-        id.extend(digits);
+        (0..16).rev().for_each(|place| id.push(digit(place)));
         id
     }
 

@@ -117,9 +117,6 @@ pub(crate) fn trailing(word: &str) -> Classes {
     }
 }
 
-/// Tokens that are looked up together.
-const TOGETHER: usize = 64;
-
 /// Words for which room is made at once.
 const MANY: usize = 32_768;
 
@@ -312,7 +309,7 @@ impl Lexicon {
     }
 
     /// What is known of the word that has this hash, and is written like this but for case.
-    pub(crate) fn known(&self, hash: u64, word: &[u8]) -> WordInfo {
+    fn known(&self, hash: u64, word: &[u8]) -> WordInfo {
         match self.words.find(hash) {
             0 => WordInfo { classes: self.by_affix(spell::head(word), word.len()), cue: 0 },
             number => self.words.info(number),
@@ -321,7 +318,7 @@ impl Lexicon {
 
     /// The class of a word of this length that begins with these letters, if it is not listed otherwise: a verb by its
     /// prefix, or nothing.
-    pub(crate) fn by_affix(&self, head: u64, length: usize) -> Classes {
+    fn by_affix(&self, head: u64, length: usize) -> Classes {
         let verb = self.prefixes.iter().fold(false, |found, prefix| found | prefix.begins(head, length));
         if verb { class::VERB } else { 0 }
     }
@@ -331,12 +328,23 @@ impl Lexicon {
         self.endings.may_end(word)
     }
 
-    /// Looks up the words that wait for it, and marks the multi-word entries.
+    /// What is listed of the word that has this hash.
+    #[inline]
+    pub(crate) fn listed(&self, hash: u64) -> WordInfo {
+        self.words.info(self.words.find(hash))
+    }
+
+    /// Completes what was listed of the words of a text, which have a run of no words: those of which nothing is listed
+    /// may be verbs, and several may be one entry.
     pub(crate) fn complete(&self, text: &str, tokens: &mut [Token]) {
-        self.look_up_waiting(text, tokens);
         let mut seconds: SmallVec<[usize; 64]> = SmallVec::new();
         let (mut begins, mut first) = (false, 0);
-        for (at, token) in tokens.iter().enumerate() {
+        for (at, token) in tokens.iter_mut().enumerate() {
+            if (token.run == 0) & (token.classes == 0) {
+                let word = token.of(text).as_bytes();
+                token.classes = self.by_affix(spell::head(word), word.len());
+            }
+            token.run = 1;
             if begins & (token.before == Break::Space) & self.pairs.may_have(first, token.hash) {
                 seconds.push(at);
             }
@@ -348,31 +356,6 @@ impl Lexicon {
                 && let Some(length) = self.mark_phrase(tokens, first)
             {
                 behind = first + length;
-            }
-        }
-    }
-
-    /// Looks up those of `tokens` that wait for it: they have a run of no words, and for their classes the upper half of
-    /// their hash.
-    pub(crate) fn look_up_waiting(&self, text: &str, tokens: &mut [Token]) {
-        for tokens in tokens.chunks_mut(TOGETHER) {
-            let (mut unlisted, mut count) = ([0; TOGETHER], 0);
-            // a look costs less than the wrong guess whether there is need for one: hence no branches
-            for (at, token) in tokens.iter_mut().enumerate() {
-                let waits = token.run == 0;
-                let number = self.words.find(token.classes << 32 | u64::from(token.hash));
-                let info = self.words.info(number);
-                let kept = u64::from(waits).wrapping_sub(1);
-                token.classes = token.classes & kept | info.classes & !kept;
-                token.cue = token.cue & kept as u16 | info.cue & !kept as u16;
-                token.run |= u8::from(waits);
-                unlisted[count % TOGETHER] = at;
-                count += usize::from(waits & (number == 0));
-            }
-            for &at in unlisted.iter().take(count) {
-                let token: &mut Token = &mut tokens[at];
-                let word = token.of(text).as_bytes();
-                token.classes = self.by_affix(spell::head(word), word.len());
             }
         }
     }

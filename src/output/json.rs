@@ -158,11 +158,13 @@ impl Writer<'_> {
         Ok(())
     }
 
+    #[inline(always)]
     fn value(&mut self, name: &str, value: &impl Serialize) -> io::Result<()> {
         self.text(name);
         Ok(serde_json::to_writer(&mut *self.0, value)?)
     }
 
+    #[inline(always)]
     fn text(&mut self, text: &str) {
         self.0.extend_from_slice(text.as_bytes());
     }

@@ -63,7 +63,8 @@ pub(crate) fn sentences(
             cut(&mut start, at);
             length = 0;
         }
-        if insert_ends(tokens, start, at, units.peek().is_some_and(|unit| unit.start == at)) {
+        let inserted = tokens.get(start).is_some_and(|first| first.is(class::INSERT));
+        if inserted && insert_ends(tokens, start, at, units.peek().is_some_and(|unit| unit.start == at)) {
             cut(&mut start, at);
         }
         if units.next_if(|unit| unit.start <= at && unit.end > at).map(|unit| at = unit.end).is_some() {
@@ -84,11 +85,11 @@ pub(crate) fn sentences(
     found
 }
 
-/// Whether an inserted line that began at `start` ends before `at`: one with a title (`Baca juga: …`) where something
+/// Whether the inserted line that began at `start` ends before `at`: one with a title (`Baca juga: …`) where something
 /// else evidently begins, one without a title at once.
 fn insert_ends(tokens: &[Token], start: usize, at: usize, quotation: bool) -> bool {
     let (Some(first), Some(token)) = (tokens.get(start), tokens.get(at)) else { return false };
-    if !first.is(class::INSERT) || at < start + usize::from(first.run) {
+    if at < start + usize::from(first.run) {
         return false;
     }
     let behind = start + usize::from(first.run);
@@ -127,16 +128,19 @@ fn insert_ends(tokens: &[Token], start: usize, at: usize, quotation: bool) -> bo
 
 /// Whether a sentence evidently begins at `at` though no full stop stands before it: `kata dia Menurut Rahmat, …`
 fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
-    let (Some(token), Some(previous)) = (tokens.get(at), at.checked_sub(1).and_then(|last| tokens.get(last))) else {
-        return false;
+    let opens = |token: &&Token| {
+        token.shape == Shape::Capital
+            && token.is(class::CUE_PREP | class::CONNECTIVE)
+            && !token.is(class::CONTINUED | class::NAME)
     };
+    let Some(token) = tokens.get(at).filter(opens) else { return false };
+    let previous = at.checked_sub(1).and_then(|last| tokens.get(last)).filter(|previous| previous.is_word());
     let next = tokens.get(at + usize::from(token.run.max(1))).filter(|next| next.before < Break::Line);
     let lower = next.is_some_and(|next| next.shape == Shape::Lower || next.is_punct(b','));
-    token.shape == Shape::Capital
-        && !token.is(class::CONTINUED | class::NAME)
-        && previous.is_word()
-        && (token.is(class::CUE_PREP) && next.is_some_and(Token::is_word)
-            || token.is(class::CONNECTIVE) && lower && (previous.shape == Shape::Lower || token.run > 1))
+    previous.is_some_and(|previous| {
+        token.is(class::CUE_PREP) && next.is_some_and(Token::is_word)
+            || token.is(class::CONNECTIVE) && lower && (previous.shape == Shape::Lower || token.run > 1)
+    })
 }
 
 /// Whether the insert at `start` is a line of its own, a title without a full stop.

@@ -250,7 +250,7 @@ struct Scanner<'t, 'o> {
 impl Scanner<'_, '_> {
     fn scan(&mut self, lexicon: &Lexicon) {
         loop {
-            let before = self.skip_space(lexicon);
+            let before = self.skip_space();
             let Some(&byte) = self.bytes.get(self.at) else { return };
             let start = self.at;
             if byte.is_ascii_alphabetic() && self.plain_word(before, lexicon) {
@@ -340,10 +340,11 @@ impl Scanner<'_, '_> {
         if capital && word.digits {
             return false;
         }
+        let info = lexicon.listed(word.hash);
         if capital
             && word.length >= GLUED
             && lexicon.may_end_trailing(letters)
-            && lexicon.known(word.hash, letters).classes & !class::VERB == 0
+            && info.classes == 0
             && glue(self.text.get(start..start + word.length).unwrap_or(""), lexicon).is_some()
         {
             return false;
@@ -355,10 +356,10 @@ impl Scanner<'_, '_> {
             hash: word.hash as u32,
             shape: if capital { Shape::Capital } else { Shape::Lower },
             before,
-            // to be looked up with the others: then one look need not wait for the other
+            // the lexicon has still to complete it
             run: 0,
-            cue: 0,
-            classes: word.hash >> 32,
+            cue: info.cue,
+            classes: info.classes,
         });
         true
     }
@@ -367,7 +368,7 @@ impl Scanner<'_, '_> {
         self.text.get(at..)?.chars().next()
     }
 
-    fn skip_space(&mut self, lexicon: &Lexicon) -> Break {
+    fn skip_space(&mut self) -> Break {
         // nearly always one space or none stands before something visible
         match self.bytes.get(self.at..) {
             Some([b' ', b'!'..=b'%' | b'\''..=b'~', ..]) => {
@@ -388,7 +389,7 @@ impl Scanner<'_, '_> {
                     found = found.max(Break::Space);
                     self.at += 1;
                 }
-                b',' | b';' if found == Break::Glued && self.comma_is_break(lexicon) => {
+                b',' | b';' if found == Break::Glued && self.comma_is_break() => {
                     found = Break::Line;
                     self.at += 1;
                 }
@@ -421,15 +422,14 @@ impl Scanner<'_, '_> {
 
     /// A comma glued between a finished sentence and the next one (`selesai.,Ia pulang`) is what a table of paragraphs
     /// has become; behind a degree (`S.H.,M.H.`) it is a comma.
-    fn comma_is_break(&self, lexicon: &Lexicon) -> bool {
-        let [.., mut before, last] = *self.tokens.as_slice() else { return false };
+    fn comma_is_break(&self) -> bool {
+        let [.., before, last] = *self.tokens.as_slice() else { return false };
         if !matches!(last.shape, Shape::Punct(b'.' | b'?' | b'!')) || last.before != Break::Glued {
             return false;
         }
         let opens = self.char_at(self.at + 1).is_none_or(|c| {
             c.is_uppercase() || c == '\n' || mark_at(self.text.get(self.at + 1..).unwrap_or("")).is_some()
         });
-        lexicon.look_up_waiting(self.text, std::slice::from_mut(&mut before));
         opens && !(before.is(class::DEGREE) || before.end - before.start <= 2 && before.is_word())
     }
 

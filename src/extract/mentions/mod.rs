@@ -91,20 +91,22 @@ const STOPS_NOUN: Classes = class::VERB
 
 /// Reads the noun phrase that begins at `start`, not beyond `limit`.
 pub fn parse(context: &Context<'_>, start: usize, limit: usize, position: Position) -> Option<Mention> {
-    let limit = limit.min(start + LONGEST);
-    let reader = Reader { context, limit, position };
+    let limit = limit.min(start + LONGEST).min(context.tokens.len());
+    let reader = Reader { context, tokens: context.tokens.get(..limit)?, limit, position };
     reader.mention(start)
 }
 
 struct Reader<'c, 'a> {
     context: &'c Context<'a>,
+    /// The tokens before `limit`.
+    tokens: &'c [Token],
     limit: usize,
     position: Position,
 }
 
 impl Reader<'_, '_> {
     pub(super) fn token(&self, index: usize) -> Option<&Token> {
-        self.context.tokens.get(index).filter(|_| index < self.limit)
+        self.tokens.get(index)
     }
 
     pub(super) fn is(&self, index: usize, classes: Classes) -> bool {

@@ -293,38 +293,33 @@ impl Resolver<'_, '_> {
         }
         found.sort_unstable();
         found.dedup();
-        let all = |classes| {
-            mention
-                .name
-                .clone()
-                .is_some_and(|mut name| name.all(|index| self.token(index).is_some_and(|token| token.is(classes))))
-        };
+        let name = || mention.name.iter().flat_map(Clone::clone).filter_map(|index| self.token(index));
         let person = mention.kind != SpeakerKind::Organization;
-        let personal = mention
-            .name
-            .clone()
-            .is_some_and(|mut name| name.any(|index| self.token(index).is_some_and(|token| token.is(class::NAME))));
+        let personal = || name().any(|token| token.is(class::NAME));
         // `forum` for Forum Mahasiswa Doktoral
         let generic =
-            mention.range.clone().all(|index| self.token(index).is_some_and(|token| token.shape == Shape::Lower));
-        let place = words.len() == 1 && all(class::PLACE | class::COMMON);
+            || mention.range.clone().all(|index| self.token(index).is_some_and(|token| token.shape == Shape::Lower));
+        let place =
+            || words.len() == 1 && mention.name.is_some() && name().all(|token| token.is(class::PLACE | class::COMMON));
         found.retain(|&mut index| {
             self.entities.get(index).is_some_and(|entity| {
                 let organisation = entity.kind == SpeakerKind::Organization;
                 // `Meta` is not short for `WhatsApp dan Meta`
-                let two = self.token(entity.name.start).is_some_and(|token| !token.is(class::ORGHEAD))
-                    && entity.name.clone().any(|index| {
-                        self.token(index)
-                            .is_some_and(|token| token.is(class::COORDINATOR) && token.shape == Shape::Lower)
-                    });
-                let part = !(organisation && two) && is_subsequence(words, &entity.words);
+                let two = || {
+                    self.token(entity.name.start).is_some_and(|token| !token.is(class::ORGHEAD))
+                        && entity.name.clone().any(|index| {
+                            self.token(index)
+                                .is_some_and(|token| token.is(class::COORDINATOR) && token.shape == Shape::Lower)
+                        })
+                };
+                let part = is_subsequence(words, &entity.words) && !(organisation && two());
                 let nickname = known_as
                     .is_some_and(|known| is_subsequence(&entity.words, known) || is_subsequence(known, &entity.words));
                 entity.words[..] == *words && organisation != person
                     || entity.aliases.iter().any(|alias| self.is_spelt(alias, words))
-                    || !organisation && (nickname || part && (person || place && entity.spoke))
+                    || !organisation && (nickname || part && (person || entity.spoke && place()))
                     // `Waskita` for `PT Waskita Karya`: not personal by any of its words
-                    || organisation && part && !personal && mention.role.is_none() && (person || generic)
+                    || organisation && part && mention.role.is_none() && !personal() && (person || generic())
             })
         });
         // an acronym is a short form by its initials, not by being a word of a person's name: `CT` is not `CT Way`
