@@ -25,11 +25,21 @@ impl Resolver<'_, '_> {
         if let Some((start, who)) = found.or_else(|| self.agent_in(sentence.tokens.clone())) {
             self.note_center(start, who);
         }
-        self.institutions.extend(self.organisation_in(sentence.tokens.clone()));
     }
 
-    /// The organisation that the sentence of `range` begins with: `mereka` may look back to it.
-    fn organisation_in(&self, range: Range<usize>) -> Option<(usize, usize)> {
+    /// The organisation that a sentence without a quote between `earliest` and the one at `sentence` begins with, the
+    /// latest: `mereka` may look back to it.
+    pub(super) fn institution(&self, sentence: usize, earliest: usize, drafts: &[Draft]) -> Option<usize> {
+        let before = self.context.sentences.get(..sentence)?.iter().enumerate().rev();
+        let mut near = before.take_while(|(_, sentence)| sentence.tokens.start >= earliest);
+        near.find_map(|(index, sentence)| {
+            let quotes = drafts.binary_search_by_key(&index, |draft| draft.sentence).is_ok();
+            if quotes { None } else { self.organisation_in(sentence.tokens.clone()) }
+        })
+    }
+
+    /// The organisation that a sentence begins with.
+    fn organisation_in(&self, range: Range<usize>) -> Option<usize> {
         let start = range.start;
         let mention = parse(self.context, start, range.end, Position::BeforeCue)?;
         let acts =
@@ -39,7 +49,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         let matching = self.matching(&self.words(mention.name.as_ref()?), &mention);
-        self.nearest(&matching, start).map(|index| (start, index))
+        self.nearest(&matching, start)
     }
 
     /// The person behind the first verb of `range`: who did or suffered it.

@@ -179,13 +179,6 @@ impl Resolver<'_, '_> {
                 known.insert(at, index);
             }
         }
-        for word in name.clone() {
-            let Some(head) = self.head(word) else { continue };
-            let known = self.by_head.entry(head).or_default();
-            if let Err(at) = known.binary_search(&index) {
-                known.insert(at, index);
-            }
-        }
         let longer_role = |old: &Option<Range<usize>>, new: &Range<usize>| {
             let length = |range: &Range<usize>| self.context.slice(range).len();
             old.as_ref().is_none_or(|old| length(new) > length(old))
@@ -254,12 +247,23 @@ impl Resolver<'_, '_> {
         let name = entity.name.clone();
         if entity.mentions.len() == 1 || known_name != Some(name.clone()) {
             self.know_initials(index, &name);
+            self.know_heads(index, &name);
         }
     }
 
     pub(super) fn know_initials(&mut self, index: usize, name: &Range<usize>) {
         if let Some(initials) = self.initials(name) {
             let known = self.by_initials.entry(initials).or_default();
+            if let Err(at) = known.binary_search(&index) {
+                known.insert(at, index);
+            }
+        }
+    }
+
+    fn know_heads(&mut self, index: usize, name: &Range<usize>) {
+        for word in name.clone() {
+            let Some(head) = self.head(word) else { continue };
+            let known = self.by_head.entry(head).or_default();
             if let Err(at) = known.binary_search(&index) {
                 known.insert(at, index);
             }

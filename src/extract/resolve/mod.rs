@@ -105,7 +105,6 @@ pub fn resolve(context: &Context<'_>, drafts: &[Draft]) -> (Vec<Entity>, Vec<Res
         roles: Vec::new(),
         offices: HashMap::default(),
         centers: Vec::new(),
-        institutions: Vec::new(),
     };
     if !drafts.is_empty() {
         resolver.collect(drafts);
@@ -138,8 +137,6 @@ struct Resolver<'c, 'a> {
     offices: Map<Numbers>,
     /// Who was spoken of or spoke, by the token where that was, about in text order.
     centers: Vec<Center>,
-    /// Organisations that a sentence without a quote begins with, by the token where that is.
-    institutions: Vec<(usize, usize)>,
 }
 
 type Map<V> = HashMap<u32, V, foldhash::fast::FixedState>;

@@ -149,10 +149,11 @@ impl Resolver<'_, '_> {
             before.find(|(_, who)| fits(who)).or_else(institution)
         });
         // KPK memeriksa kantor itu. Mereka menyita …
-        let institution = self.institutions.iter().rev().find(|(place, _)| *place < at).filter(|_| plural);
-        let institution = institution.filter(|(place, _)| *place >= found.map_or(earliest, |(found, _)| found));
-        if let Some((_, index)) = institution {
-            return self.known(Who::Entity(*index), by, at);
+        if plural
+            && let Some(index) =
+                self.institution(draft.sentence, found.map_or(earliest, |(place, _)| place.max(earliest)), drafts)
+        {
+            return self.known(Who::Entity(index), by, at);
         }
         if let Some((_, who)) = found {
             let rivals = self.rivals_between(who, at, earliest);
