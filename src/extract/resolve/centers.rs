@@ -117,7 +117,7 @@ impl Resolver<'_, '_> {
                         || mention.sure && (mention.role.is_some() || self.has_spoken(&name, &mention))
                     {
                         let matching = self.matching(&self.words(&name), &mention);
-                        return self.nearest(&matching, at).map(|index| (at, Who::Entity(index)));
+                        return self.nearest(&matching, at).map(|index| (at, Who::Entity(self.person(index))));
                     }
                 }
                 if acts

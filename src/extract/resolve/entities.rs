@@ -270,6 +270,57 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// `pria yang akrab disapa Wira itu`, `Wira, sapaan akrab bupati itu`: whom the article names so.
+    pub(super) fn know_nicknames(&mut self) {
+        for at in 1..self.context.tokens.len() {
+            let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
+            let introduces = |token: &&Token| {
+                token.shape == Shape::Lower && token.is(class::ALIAS) && !token.is(class::CONTINUED | class::QUOTED)
+            };
+            let Some(word) = self.token(at).filter(introduces) else { continue };
+            let behind = at + usize::from(word.run.max(1));
+            let head = if is(at - 1, class::RELATIVE) { at.saturating_sub(2) } else { at - 1 };
+            let described = is(head, class::ANONYMOUS | class::ROLE) && !is(head, class::NAME);
+            let (nickname, person) = if described && self.token(behind).is_some_and(Token::is_capital) {
+                (self.named_at(behind), self.last_person(head))
+            } else if self.token(at - 1).is_some_and(|token| token.is_punct(b',')) && is(behind, class::ROLE) {
+                // of `bupati berusia 33 tahun itu` the office alone
+                let run = self.token(behind).map_or(1, |token| usize::from(token.run.max(1)));
+                let office = parse(self.context, behind, behind + run, Position::BeforeContent);
+                let before = self.places.partition_point(|(place, ..)| *place < at).checked_sub(1);
+                let ends = |(.., number): &&(usize, usize, usize)| {
+                    self.mentions.get(*number).is_some_and(|mention| mention.range.end + 1 == at)
+                };
+                let nickname = before.and_then(|last| self.places.get(last)).filter(ends).map(|(_, index, _)| *index);
+                (nickname, office.and_then(|office| self.by_role(&office)))
+            } else {
+                continue;
+            };
+            let Some((nickname, person)) = nickname.zip(person).filter(|(nickname, person)| nickname != person) else {
+                continue;
+            };
+            let Some(alias) = self.entities.get(nickname).filter(|entity| entity.role.is_none()) else { continue };
+            let alias = alias.name.clone();
+            if let Some(person) = self.entities.get_mut(person).filter(|person| person.aliases.len() < FORMS) {
+                person.aliases.push(alias);
+            }
+            self.also.insert(nickname, person);
+        }
+    }
+
+    /// Who is known by no more than the name that begins at `at`.
+    fn named_at(&self, at: usize) -> Option<usize> {
+        let mention = parse(self.context, at, self.context.tokens.len(), Position::BeforeContent)?;
+        let words = self.words(mention.name.as_ref()?);
+        let named = self.nearest(&self.matching(&words, &mention), at)?;
+        self.entities.get(named).is_some_and(|entity| entity.words == words).then_some(named)
+    }
+
+    /// Whose nickname the entity is, or itself.
+    pub(super) fn person(&self, index: usize) -> usize {
+        self.also.get(&index).copied().unwrap_or(index)
+    }
+
     pub(super) fn has_spoken(&self, name: &Range<usize>, mention: &Mention) -> bool {
         self.matching(&self.words(name), mention)
             .iter()

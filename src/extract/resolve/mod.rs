@@ -99,6 +99,7 @@ pub fn resolve(context: &Context<'_>, drafts: &[Draft]) -> (Vec<Entity>, Vec<Res
         by_word: HashMap::default(),
         by_initials: HashMap::default(),
         by_head: HashMap::default(),
+        also: HashMap::default(),
         places: Vec::new(),
         persons: Vec::new(),
         named: Vec::new(),
@@ -109,6 +110,7 @@ pub fn resolve(context: &Context<'_>, drafts: &[Draft]) -> (Vec<Entity>, Vec<Res
     if !drafts.is_empty() {
         resolver.collect(drafts);
         resolver.index(drafts);
+        resolver.know_nicknames();
     }
     let resolutions = resolver.drafts(drafts);
     (resolver.entities, resolutions)
@@ -125,6 +127,8 @@ struct Resolver<'c, 'a> {
     by_initials: HashMap<u64, Numbers, foldhash::fast::FixedState>,
     /// The entities by the first letters of a name they have or had.
     by_head: Map<Numbers>,
+    /// Entities that are somebody else's nickname, with whose it is.
+    also: HashMap<usize, usize, foldhash::fast::FixedState>,
     /// Where mentions begin, with their entity and their number.
     places: Vec<(usize, usize, usize)>,
     /// Where persons are mentioned, with their entity.

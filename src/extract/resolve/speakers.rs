@@ -66,6 +66,7 @@ impl Resolver<'_, '_> {
         let Some(chosen) = self.entered(mention).or_else(|| self.nearest(&matching, mention.range.start)) else {
             return phrase(mention);
         };
+        let chosen = self.person(chosen);
         let Some(entity) = self.entities.get(chosen) else { return phrase(mention) };
         let full = entity.words == words;
         let rivals: Vec<_> = matching
@@ -290,7 +291,7 @@ impl Resolver<'_, '_> {
         let mut names = mention.range.clone().filter_map(personal);
         let inside = if mention.kind == SpeakerKind::Anonymous { names.find_map(known) } else { None };
         if let Some(index) = inside.or_else(|| self.by_role(mention)) {
-            return self.known(Who::Entity(index), "description", mention.range.start);
+            return self.known(Who::Entity(self.person(index)), "description", mention.range.start);
         }
         let earliest = self.earliest(draft);
         let at = mention.range.start;
