@@ -152,9 +152,15 @@ fn stand_alone(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::
         | class::CUE_PREP
         | class::CUE_ACTIVE;
     for &index in landmarks {
-        let Some(token) = tokens.get(index).filter(|token| token.is_capital() && !token.is(blocked)) else { continue };
+        let Some(token) = tokens.get(index) else { break };
         let previous = index.checked_sub(1).and_then(|index| tokens.get(index));
         let next = tokens.get(index + 1);
+        // all at once, which is nearly never so: each by itself is anybody's guess
+        let beside = previous.map_or(0, |token| token.classes & (class::CUE_BASE | class::CUE_PREP | class::HONORIFIC))
+            | next.map_or(0, |token| token.classes & (class::CUE_ACTIVE | class::AUXILIARY));
+        if !(token.is_capital() & !token.is(blocked) & (beside != 0)) {
+            continue;
+        }
         if previous.is_some_and(|token| token.is_capital() && !token.is(class::CUE))
             || next.is_some_and(Token::is_capital)
         {

@@ -47,6 +47,8 @@ pub struct Token {
     pub hash: u32,
     /// How it is written.
     pub shape: Shape,
+    /// The character of punctuation that it is, else 0: of all questions the one that is asked most.
+    punct: u8,
     /// What stands before it.
     pub before: Break,
     /// Words of the multi-word entry that begins here, or 1.
@@ -80,7 +82,7 @@ impl Token {
 
     /// Whether it is the punctuation character `byte`.
     pub fn is_punct(&self, byte: u8) -> bool {
-        self.shape == Shape::Punct(byte)
+        self.punct == byte
     }
 
     /// Its bytes as a slice of `text`.
@@ -298,11 +300,13 @@ impl Scanner<'_, '_> {
                 }
             }
             let (hash, info) = looked_up;
+            let punct = if let Shape::Punct(byte) = shape { byte } else { 0 };
             self.tokens.push(Token {
                 start: start as u32,
                 end: self.at as u32,
                 hash,
                 shape,
+                punct,
                 before,
                 run: 1,
                 cue: info.cue,
@@ -340,6 +344,7 @@ impl Scanner<'_, '_> {
             end: self.at as u32,
             hash: word.hash as u32,
             shape: if capital { Shape::Capital } else { Shape::Lower },
+            punct: 0,
             before,
             // the lexicon has still to complete it
             run: 0,
