@@ -4,7 +4,7 @@ use super::Room;
 use super::cues;
 use super::marks::{self, Quotation};
 use crate::lexicon::{Lexicon, class};
-use crate::text::{Break, Sentence, Shape, Token, landmarks, sentences, tokenize};
+use crate::text::{Break, Landmarks, Sentence, Shape, Token, sentences, tokenize};
 use hashbrown::HashSet;
 use std::ops::Range;
 
@@ -20,8 +20,8 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    /// The places of the tokens that can begin or end anything, [`landmarks`].
-    landmarks: Vec<usize>,
+    /// The places of the tokens that can begin or end anything.
+    landmarks: Landmarks,
     /// Its quotations in text order.
     pub quotations: Vec<Quotation>,
     /// Its sentences in text order.
@@ -35,17 +35,17 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Reads a text in `room`.
     pub fn new(text: &'a str, lexicon: &'a Lexicon, room: Room) -> Self {
-        let Room { mut tokens, landmarks: mut places } = room;
+        let Room { mut tokens, mut landmarks } = room;
         tokenize(text, lexicon, &mut tokens);
-        landmarks(&tokens, &mut places);
-        let quotations = marks::pair(&tokens, &places, lexicon);
+        landmarks.find(&tokens);
+        let quotations = marks::pair(&tokens, &landmarks.borders, lexicon);
         for quotation in &quotations {
             for token in tokens.get_mut(quotation.outer.clone()).unwrap_or(&mut []) {
                 token.classes |= class::QUOTED;
             }
         }
         let units = quotations.iter().map(|quotation| quotation.outer.clone());
-        let sentences = sentences(&tokens, &places, units, |index| {
+        let sentences = sentences(&tokens, &landmarks.borders, units, |index| {
             let reports = cues::reports_bare(&tokens, index, lexicon);
             reports
                 || cues::attributes(&tokens, index, lexicon)
@@ -53,9 +53,9 @@ impl<'a> Context<'a> {
                         token.shape == Shape::Lower || token.is(class::NYA) || is_short(&tokens, index)
                     })
         });
-        let alone = stand_alone(&tokens, &places);
-        let bracketed = bracketed(&tokens, &places);
-        Context { text, lexicon, tokens, landmarks: places, quotations, sentences, alone, bracketed }
+        let alone = stand_alone(&tokens, &landmarks.openers);
+        let bracketed = bracketed(&tokens, &landmarks.borders);
+        Context { text, lexicon, tokens, landmarks, quotations, sentences, alone, bracketed }
     }
 
     /// The room for the next text.
@@ -63,10 +63,11 @@ impl<'a> Context<'a> {
         Room { tokens: self.tokens, landmarks: self.landmarks }
     }
 
-    /// The landmarks among the tokens of `range`.
-    pub fn landmarks_in(&self, range: &Range<usize>) -> &[usize] {
-        let place = |limit: usize| self.landmarks.partition_point(|&place| place < limit);
-        self.landmarks.get(place(range.start)..place(range.end)).unwrap_or(&[])
+    /// The tokens of `range` that can begin a mention.
+    pub fn openers_in(&self, range: &Range<usize>) -> &[usize] {
+        let openers = &self.landmarks.openers;
+        let place = |limit: usize| openers.partition_point(|&place| place < limit);
+        openers.get(place(range.start)..place(range.end)).unwrap_or(&[])
     }
 
     /// The slice from the first to behind the last token of `range`.
@@ -121,7 +122,7 @@ fn is_short(tokens: &[Token], cue: usize) -> bool {
         .is_some_and(|stop| stop.is_punct(b'.'))
 }
 
-fn bracketed(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
+fn bracketed(tokens: &[Token], borders: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
     let alias = |window: &[Token]| match window {
         // EH (20)
         [word, open, age, close] if open.is_punct(b'(') && close.is_punct(b')') && age.shape == Shape::Number => {
@@ -133,10 +134,10 @@ fn bracketed(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fa
         _ => None,
     };
     let opens = |at: &&usize| tokens.get(**at).is_some_and(|token| token.is_punct(b'('));
-    landmarks.iter().filter(opens).filter_map(|at| alias(tokens.get(at.checked_sub(1)?..at + 3)?)).collect()
+    borders.iter().filter(opens).filter_map(|at| alias(tokens.get(at.checked_sub(1)?..at + 3)?)).collect()
 }
 
-fn stand_alone(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
+fn stand_alone(tokens: &[Token], openers: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
     let mut alone = HashSet::default();
     let blocked = class::ROLE
         | class::RANK
@@ -151,7 +152,7 @@ fn stand_alone(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::
         | class::DOCUMENT
         | class::CUE_PREP
         | class::CUE_ACTIVE;
-    for &index in landmarks {
+    for &index in openers {
         let Some(token) = tokens.get(index) else { break };
         let previous = index.checked_sub(1).and_then(|index| tokens.get(index));
         let next = tokens.get(index + 1);

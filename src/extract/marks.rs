@@ -24,10 +24,10 @@ pub struct Quotation {
 const LONGEST_RUN_ON: usize = 6;
 
 /// Pairs the marks of a text. The quotations come in text order and do not overlap.
-pub fn pair(tokens: &[Token], landmarks: &[usize], lexicon: &Lexicon) -> Vec<Quotation> {
+pub fn pair(tokens: &[Token], borders: &[usize], lexicon: &Lexicon) -> Vec<Quotation> {
     let (mut doubles, mut singles) = (Vec::new(), Vec::new());
     let (mut breaks, mut attributions) = (Vec::new(), Vec::new());
-    for &index in landmarks {
+    for &index in borders {
         let Some(token) = tokens.get(index) else { break };
         match token.shape {
             Shape::Mark(Glyph::Double, _) => doubles.push(index),

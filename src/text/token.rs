@@ -118,19 +118,37 @@ pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     lexicon.complete(text, tokens);
 }
 
-/// Puts the places of the tokens into `landmarks` that are more than one word of many in lower case: whatever else
-/// stands in a line or begins one, and words that can begin somebody's mention.
-pub(crate) fn landmarks(tokens: &[Token], landmarks: &mut Vec<usize>) {
-    landmarks.clear();
-    landmarks.resize(tokens.len(), 0);
-    let mut count = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        // without a branch, since there is no telling what comes next
-        landmarks[count] = at;
-        let words = class::ROLE | class::RANK | class::HONORIFIC;
-        count += usize::from((token.shape != Shape::Lower) | (token.before >= Break::Line) | token.is(words));
+/// The places of the few tokens that decide where something begins or ends, so that nobody has to ask all the others.
+#[derive(Debug, Default)]
+pub(crate) struct Landmarks {
+    /// Marks and punctuation, what begins a line, and words that can open a sentence.
+    pub borders: Vec<usize>,
+    /// Words that can begin the mention of somebody.
+    pub openers: Vec<usize>,
+}
+
+impl Landmarks {
+    /// Finds those of `tokens`, whatever was there before.
+    pub fn find(&mut self, tokens: &[Token]) {
+        for places in [&mut self.borders, &mut self.openers] {
+            places.clear();
+            places.resize(tokens.len(), 0);
+        }
+        let (mut borders, mut openers) = (0, 0);
+        for (at, token) in tokens.iter().enumerate() {
+            let opens = token.is_capital() & token.is(class::CUE_PREP | class::CONNECTIVE);
+            let border = token.is_mark() | (token.punct != 0) | (token.before >= Break::Line) | opens;
+            let name = token.is_capital() & !token.is(class::DAY | class::MONTH);
+            let title = (token.shape == Shape::Lower) & token.is(class::ROLE | class::RANK | class::HONORIFIC);
+            // each is put down, and kept where it is one: a branch would be guessed wrong too often
+            self.borders[borders] = at;
+            self.openers[openers] = at;
+            borders += usize::from(border);
+            openers += usize::from(name | title);
+        }
+        self.borders.truncate(borders);
+        self.openers.truncate(openers);
     }
-    landmarks.truncate(count);
 }
 
 /// The least length of two words glued into one.
@@ -157,7 +175,9 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         let apart = left & class::CUE != 0 || right & (named | class::HONORIFIC | class::RANK) != 0;
         return (left != 0 && apart).then_some(at);
     }
-    if !bytes.first()?.is_ascii_uppercase() || lexicon.look_up(word).1.classes != 0 {
+    // a dot says nothing to the lexicon
+    let ends = || lexicon.may_end_trailing(bytes) || bytes.contains(&b'.');
+    if !bytes.first()?.is_ascii_uppercase() || !ends() || lexicon.look_up(word).1.classes != 0 {
         return None;
     }
     // what is glued behind a name is a long function word or a reporting verb

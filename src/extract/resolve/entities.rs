@@ -5,7 +5,7 @@ use crate::extract::attribute::Draft;
 use crate::extract::mentions::{Mention, Position, parse};
 use crate::lexicon::class;
 use crate::record::SpeakerKind;
-use crate::text::{Shape, Token};
+use crate::text::Shape;
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ impl Resolver<'_, '_> {
             if self.token(sentence.tokens.start).is_some_and(|token| token.is(class::INSERT)) {
                 continue;
             }
-            let mut landmarks = self.context.landmarks_in(&sentence.tokens).iter().copied().peekable();
+            let mut openers = self.context.openers_in(&sentence.tokens).iter().copied().peekable();
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
                 while spoken.next_if(|mention| mention.range.start < at).is_some() {}
@@ -31,13 +31,8 @@ impl Resolver<'_, '_> {
                 }
                 let next_spoken =
                     spoken.peek().map_or(sentence.tokens.end, |mention| mention.range.start).min(sentence.tokens.end);
-                let begins = |token: &Token| {
-                    token.is_capital() && !token.is(class::DAY | class::MONTH)
-                        || token.shape == Shape::Lower && token.is(class::ROLE | class::RANK | class::HONORIFIC)
-                };
-                let stands = |place: usize| place >= at && self.token(place).is_some_and(begins);
-                while landmarks.next_if(|&place| place < next_spoken && !stands(place)).is_some() {}
-                let Some(&next) = landmarks.peek().filter(|&&place| place < next_spoken) else {
+                while openers.next_if(|&place| place < at).is_some() {}
+                let Some(&next) = openers.peek().filter(|&&place| place < next_spoken) else {
                     at = next_spoken;
                     continue;
                 };
