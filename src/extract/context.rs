@@ -38,14 +38,14 @@ impl<'a> Context<'a> {
         let Room { mut tokens, mut landmarks } = room;
         tokenize(text, lexicon, &mut tokens);
         landmarks.find(&tokens);
-        let quotations = marks::pair(&tokens, &landmarks.borders, lexicon);
+        let quotations = marks::pair(&tokens, landmarks.borders(), lexicon);
         for quotation in &quotations {
             for token in tokens.get_mut(quotation.outer.clone()).unwrap_or(&mut []) {
                 token.classes |= class::QUOTED;
             }
         }
         let units = quotations.iter().map(|quotation| quotation.outer.clone());
-        let sentences = sentences(&tokens, &landmarks.borders, units, |index| {
+        let sentences = sentences(&tokens, landmarks.borders(), units, |index| {
             let reports = cues::reports_bare(&tokens, index, lexicon);
             reports
                 || cues::attributes(&tokens, index, lexicon)
@@ -53,8 +53,8 @@ impl<'a> Context<'a> {
                         token.shape == Shape::Lower || token.is(class::NYA) || is_short(&tokens, index)
                     })
         });
-        let alone = stand_alone(&tokens, &landmarks.openers);
-        let bracketed = bracketed(&tokens, &landmarks.borders);
+        let alone = stand_alone(&tokens, landmarks.openers());
+        let bracketed = bracketed(&tokens, landmarks.borders());
         Context { text, lexicon, tokens, landmarks, quotations, sentences, alone, bracketed }
     }
 
@@ -65,7 +65,7 @@ impl<'a> Context<'a> {
 
     /// The tokens of `range` that can begin a mention.
     pub fn openers_in(&self, range: &Range<usize>) -> &[usize] {
-        let openers = &self.landmarks.openers;
+        let openers = self.landmarks.openers();
         let place = |limit: usize| openers.partition_point(|&place| place < limit);
         openers.get(place(range.start)..place(range.end)).unwrap_or(&[])
     }

@@ -150,6 +150,12 @@ impl Picked {
 /// Words for which room is made at once.
 const MANY: usize = 32_768;
 
+/// The classes of a word in capitals of this length: an acronym is no ordinary word, whatever its letters spell in lower
+/// case.
+pub(crate) fn of_acronym(classes: Classes, length: usize) -> Classes {
+    if (2..=5).contains(&length) { classes & !class::COMMON } else { classes }
+}
+
 /// The hash of a group of features, for [`Lexicon::weight_in`].
 pub(crate) const fn group_hash(group: &str) -> u64 {
     hash_of(group).rotate_left(1)
@@ -327,9 +333,8 @@ impl Lexicon {
             return (hash as u32, self.look_up(&word.replace('.', "")).1);
         }
         let mut info = self.known(hash, bytes);
-        // an acronym is no ordinary word, whatever its letters spell in lower case
-        if (2..=5).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_uppercase) {
-            info.classes &= !class::COMMON;
+        if bytes.iter().all(u8::is_ascii_uppercase) {
+            info.classes = of_acronym(info.classes, bytes.len());
         }
         (hash as u32, info)
     }
@@ -360,8 +365,8 @@ impl Lexicon {
         self.words.info(self.words.find(hash))
     }
 
-    /// Completes what was listed of the words of a text, which have a run of no words: those of which nothing is listed
-    /// may be verbs, and several may be one entry.
+    /// Completes what was listed of the words of a text: those that are not listed, which have a run of no words, may be
+    /// verbs, and several may be one entry.
     pub(crate) fn complete(&self, text: &str, tokens: &mut [Token]) {
         let mut seconds: SmallVec<[usize; 64]> = SmallVec::new();
         let (mut begins, mut first) = (false, 0);
@@ -369,7 +374,7 @@ impl Lexicon {
             // those that there is something to do about are put down first: a branch for each is guessed wrong too often
             let (mut unlisted, mut pairs) = (Picked::default(), Picked::default());
             for (at, token) in tokens.iter_mut().enumerate() {
-                unlisted.pick(at, (token.run == 0) & (token.classes == 0));
+                unlisted.pick(at, token.run == 0);
                 token.run = 1;
                 let spaced = token.before == Break::Space;
                 pairs.pick(at, begins & spaced & self.pairs.may_have(first, token.hash));

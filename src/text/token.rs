@@ -121,33 +121,49 @@ pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
 /// The places of the few tokens that decide where something begins or ends, so that nobody has to ask all the others.
 #[derive(Debug, Default)]
 pub(crate) struct Landmarks {
-    /// Marks and punctuation, what begins a line, and words that can open a sentence.
-    pub borders: Vec<usize>,
-    /// Words that can begin the mention of somebody.
-    pub openers: Vec<usize>,
+    borders: Places,
+    openers: Places,
+}
+
+/// Places, with room behind them that has been in use before.
+#[derive(Debug, Default)]
+struct Places {
+    places: Vec<usize>,
+    count: usize,
+}
+
+impl Places {
+    /// Puts `at` down and keeps it if it is `wanted`: a branch would be guessed wrong too often.
+    fn pick(&mut self, at: usize, wanted: bool) {
+        self.places[self.count] = at;
+        self.count += usize::from(wanted);
+    }
 }
 
 impl Landmarks {
+    /// Marks and punctuation, what begins a line, and words that can open a sentence.
+    pub fn borders(&self) -> &[usize] {
+        self.borders.places.get(..self.borders.count).unwrap_or(&[])
+    }
+
+    /// Words that can begin the mention of somebody.
+    pub fn openers(&self) -> &[usize] {
+        self.openers.places.get(..self.openers.count).unwrap_or(&[])
+    }
+
     /// Finds those of `tokens`, whatever was there before.
     pub fn find(&mut self, tokens: &[Token]) {
         for places in [&mut self.borders, &mut self.openers] {
-            places.clear();
-            places.resize(tokens.len(), 0);
+            places.places.resize(places.places.len().max(tokens.len()), 0);
+            places.count = 0;
         }
-        let (mut borders, mut openers) = (0, 0);
         for (at, token) in tokens.iter().enumerate() {
             let opens = token.is_capital() & token.is(class::CUE_PREP | class::CONNECTIVE);
-            let border = token.is_mark() | (token.punct != 0) | (token.before >= Break::Line) | opens;
+            self.borders.pick(at, token.is_mark() | (token.punct != 0) | (token.before >= Break::Line) | opens);
             let name = token.is_capital() & !token.is(class::DAY | class::MONTH);
             let title = (token.shape == Shape::Lower) & token.is(class::ROLE | class::RANK | class::HONORIFIC);
-            // each is put down, and kept where it is one: a branch would be guessed wrong too often
-            self.borders[borders] = at;
-            self.openers[openers] = at;
-            borders += usize::from(border);
-            openers += usize::from(name | title);
+            self.openers.pick(at, name | title);
         }
-        self.borders.truncate(borders);
-        self.openers.truncate(openers);
     }
 }
 
@@ -342,7 +358,8 @@ impl Scanner<'_, '_> {
         let rest = self.bytes.get(start..).unwrap_or(&[]);
         let word = spell::plain(rest);
         let (letters, behind) = rest.split_at(word.length.min(rest.len()));
-        if word.inner_capitals || joins(behind, word.digits) {
+        let acronym = word.inner_capitals && word.capitals && word.length < GLUED;
+        if word.inner_capitals && !acronym || joins(behind, word.digits) {
             return false;
         }
         let capital = letters.first().is_some_and(u8::is_ascii_uppercase);
@@ -363,13 +380,19 @@ impl Scanner<'_, '_> {
             start: start as u32,
             end: self.at as u32,
             hash: word.hash as u32,
-            shape: if capital { Shape::Capital } else { Shape::Lower },
+            shape: if acronym {
+                Shape::Upper
+            } else if capital {
+                Shape::Capital
+            } else {
+                Shape::Lower
+            },
             punct: 0,
             before,
-            // the lexicon has still to complete it
-            run: 0,
+            // the lexicon has still to complete what is not listed
+            run: u8::from(info.classes != 0),
             cue: info.cue,
-            classes: info.classes,
+            classes: if acronym { lexicon::of_acronym(info.classes, word.length) } else { info.classes },
         });
         true
     }
