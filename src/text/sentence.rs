@@ -30,7 +30,7 @@ pub(crate) fn sentences(
 ) -> Vec<Sentence> {
     let mut borders = borders.iter().copied().peekable();
     let mut units = units.peekable();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(borders.len() / 4 + 1);
     let mut start = 0;
     let mut at = 0;
     let mut length = 0;

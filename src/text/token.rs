@@ -367,10 +367,9 @@ impl Scanner<'_, '_> {
             return false;
         }
         let info = lexicon.listed(word.hash);
-        if capital
-            && word.length >= GLUED
+        // the first three together, since each by itself is anybody's guess
+        if capital & (word.length >= GLUED) & (info.classes == 0)
             && lexicon.may_end_trailing(letters)
-            && info.classes == 0
             && glue(self.text.get(start..start + word.length).unwrap_or(""), lexicon).is_some()
         {
             return false;

@@ -68,6 +68,8 @@ impl Resolver<'_, '_> {
         let mut order: Vec<u128> = named.iter().enumerate().filter_map(key).collect();
         order.sort_unstable();
         self.by_word.reserve(2 * order.len());
+        self.by_initials.reserve(order.len() / 2);
+        self.entities.reserve(order.len() / 2);
         for index in order.into_iter().map(|key| key as u32 as usize) {
             if let Some((mention, spoken)) = named.get(index) {
                 self.enter(mention, index, *spoken);
@@ -78,6 +80,8 @@ impl Resolver<'_, '_> {
 
     /// Makes the indexes over what has been collected.
     pub(super) fn index(&mut self, drafts: &[Draft]) {
+        self.places.reserve(self.mentions.len());
+        self.persons.reserve(self.mentions.len());
         for (index, entity) in self.entities.iter().enumerate() {
             let person =
                 entity.kind == SpeakerKind::Person && (entity.role.is_some() || self.looks_personal(&entity.name));
