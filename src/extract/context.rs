@@ -4,7 +4,7 @@ use super::Room;
 use super::cues;
 use super::marks::{self, Quotation};
 use crate::lexicon::{Lexicon, class};
-use crate::text::{Break, Sentence, Shape, Token, landmarks, sentences, tokenize};
+use crate::text::{Break, Landmarks, Sentence, Shape, Token, sentences, tokenize};
 use hashbrown::HashSet;
 use std::ops::Range;
 
@@ -20,8 +20,8 @@ pub struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// Its tokens.
     pub tokens: Vec<Token>,
-    /// The places of the tokens that can begin or end anything, [`landmarks`].
-    landmarks: Vec<usize>,
+    /// The places of the tokens that can begin or end anything.
+    landmarks: Landmarks,
     /// Its quotations in text order.
     pub quotations: Vec<Quotation>,
     /// Its sentences in text order.
@@ -37,17 +37,17 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Reads a text in `room`.
     pub fn new(text: &'a str, lexicon: &'a Lexicon, room: Room) -> Self {
-        let Room { mut tokens, landmarks: mut places } = room;
+        let Room { mut tokens, mut landmarks } = room;
         tokenize(text, lexicon, &mut tokens);
-        landmarks(&tokens, &mut places);
-        let quotations = marks::pair(&tokens, &places, lexicon);
+        landmarks.find(&tokens);
+        let quotations = marks::pair(&tokens, landmarks.borders(), lexicon);
         for quotation in &quotations {
             for token in tokens.get_mut(quotation.outer.clone()).unwrap_or(&mut []) {
                 token.classes |= class::QUOTED;
             }
         }
         let units = quotations.iter().map(|quotation| quotation.outer.clone());
-        let sentences = sentences(&tokens, &places, units, |index| {
+        let sentences = sentences(&tokens, landmarks.borders(), units, |index| {
             let reports = cues::reports_bare(&tokens, index, lexicon);
             reports
                 || cues::attributes(&tokens, index, lexicon)
@@ -55,10 +55,10 @@ impl<'a> Context<'a> {
                         token.shape == Shape::Lower || token.is(class::NYA) || is_short(&tokens, index)
                     })
         });
-        let alone = stand_alone(&tokens, &places);
-        let bracketed = bracketed(&tokens, &places);
-        let corporate = corporate(&tokens, &places);
-        Context { text, lexicon, tokens, landmarks: places, quotations, sentences, alone, bracketed, corporate }
+        let alone = stand_alone(&tokens, landmarks.openers());
+        let bracketed = bracketed(&tokens, landmarks.borders());
+        let corporate = corporate(&tokens, landmarks.openers());
+        Context { text, lexicon, tokens, landmarks, quotations, sentences, alone, bracketed, corporate }
     }
 
     /// The room for the next text.
@@ -66,10 +66,11 @@ impl<'a> Context<'a> {
         Room { tokens: self.tokens, landmarks: self.landmarks }
     }
 
-    /// The landmarks among the tokens of `range`.
-    pub fn landmarks_in(&self, range: &Range<usize>) -> &[usize] {
-        let place = |limit: usize| self.landmarks.partition_point(|&place| place < limit);
-        self.landmarks.get(place(range.start)..place(range.end)).unwrap_or(&[])
+    /// The tokens of `range` that can begin a mention.
+    pub fn openers_in(&self, range: &Range<usize>) -> &[usize] {
+        let openers = self.landmarks.openers();
+        let place = |limit: usize| openers.partition_point(|&place| place < limit);
+        openers.get(place(range.start)..place(range.end)).unwrap_or(&[])
     }
 
     /// The slice from the first to behind the last token of `range`.
@@ -135,7 +136,7 @@ fn is_short(tokens: &[Token], cue: usize) -> bool {
 }
 
 /// The words behind the legal form of a company (PT, CV), which is written in capitals and as an abbreviation.
-fn corporate(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
+fn corporate(tokens: &[Token], openers: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
     let form = |token: &Token| {
         token.shape == Shape::Upper
             && token.is(class::ORGHEAD)
@@ -145,12 +146,12 @@ fn corporate(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fa
     let goes_on = |token: &&Token| {
         token.shape == Shape::Capital && token.before == Break::Space && !token.is(class::DEGREE | class::ABBREVIATION)
     };
-    let names = landmarks.iter().filter(|&&at| tokens.get(at).is_some_and(form));
+    let names = openers.iter().filter(|&&at| tokens.get(at).is_some_and(form));
     let words = names.flat_map(|at| tokens.get(at + 1..).unwrap_or(&[]).iter().take(3).take_while(goes_on));
     words.map(|token| token.hash).collect()
 }
 
-fn bracketed(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
+fn bracketed(tokens: &[Token], borders: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
     let alias = |window: &[Token]| match window {
         // EH (20)
         [word, open, age, close] if open.is_punct(b'(') && close.is_punct(b')') && age.shape == Shape::Number => {
@@ -162,10 +163,10 @@ fn bracketed(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fa
         _ => None,
     };
     let opens = |at: &&usize| tokens.get(**at).is_some_and(|token| token.is_punct(b'('));
-    landmarks.iter().filter(opens).filter_map(|at| alias(tokens.get(at.checked_sub(1)?..at + 3)?)).collect()
+    borders.iter().filter(opens).filter_map(|at| alias(tokens.get(at.checked_sub(1)?..at + 3)?)).collect()
 }
 
-fn stand_alone(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
+fn stand_alone(tokens: &[Token], openers: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
     let mut alone = HashSet::default();
     let blocked = class::ROLE
         | class::RANK
@@ -180,10 +181,16 @@ fn stand_alone(tokens: &[Token], landmarks: &[usize]) -> HashSet<u32, foldhash::
         | class::DOCUMENT
         | class::CUE_PREP
         | class::CUE_ACTIVE;
-    for &index in landmarks {
-        let Some(token) = tokens.get(index).filter(|token| token.is_capital() && !token.is(blocked)) else { continue };
+    for &index in openers {
+        let Some(token) = tokens.get(index) else { break };
         let previous = index.checked_sub(1).and_then(|index| tokens.get(index));
         let next = tokens.get(index + 1);
+        // all at once, which is nearly never so: each by itself is anybody's guess
+        let beside = previous.map_or(0, |token| token.classes & (class::CUE_BASE | class::CUE_PREP | class::HONORIFIC))
+            | next.map_or(0, |token| token.classes & (class::CUE_ACTIVE | class::AUXILIARY));
+        if !(token.is_capital() & !token.is(blocked) & (beside != 0)) {
+            continue;
+        }
         if previous.is_some_and(|token| token.is_capital() && !token.is(class::CUE))
             || next.is_some_and(Token::is_capital)
         {

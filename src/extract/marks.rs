@@ -7,6 +7,7 @@
 use super::cues::attributes;
 use crate::lexicon::{Lexicon, class};
 use crate::text::{Break, Glyph, Lean, Shape, Token};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 /// A stretch of text between quotation marks.
@@ -20,14 +21,17 @@ pub struct Quotation {
     pub note: Option<&'static str>,
 }
 
+/// Places of tokens; most articles have few of a kind.
+type Places = SmallVec<[usize; 32]>;
+
 /// A speech that goes on without re-opening its mark may run over this many line breaks.
 const LONGEST_RUN_ON: usize = 6;
 
 /// Pairs the marks of a text. The quotations come in text order and do not overlap.
-pub fn pair(tokens: &[Token], landmarks: &[usize], lexicon: &Lexicon) -> Vec<Quotation> {
-    let (mut doubles, mut singles) = (Vec::new(), Vec::new());
-    let (mut breaks, mut attributions) = (Vec::new(), Vec::new());
-    for &index in landmarks {
+pub fn pair(tokens: &[Token], borders: &[usize], lexicon: &Lexicon) -> Vec<Quotation> {
+    let (mut doubles, mut singles) = (Places::new(), Places::new());
+    let (mut breaks, mut attributions) = (Places::new(), Places::new());
+    for &index in borders {
         let Some(token) = tokens.get(index) else { break };
         match token.shape {
             Shape::Mark(Glyph::Double, _) => doubles.push(index),
@@ -62,9 +66,9 @@ struct Pairing<'t> {
     /// Tokens before this one are spoken for.
     behind: usize,
     /// Tokens with a line break before them.
-    breaks: Vec<usize>,
+    breaks: Places,
     /// Tokens that begin an attribution behind a comma or a finished sentence.
-    attributions: Vec<usize>,
+    attributions: Places,
 }
 
 struct Open {

@@ -11,7 +11,10 @@ mod record;
 mod resolve;
 pub mod score;
 
-use crate::{Article, Lexicon, Quote, text::Token};
+use crate::{
+    Article, Lexicon, Quote,
+    text::{Landmarks, Token},
+};
 use context::Context;
 
 /// Finds the quotes of articles by a lexicon. Cheap to share between threads.
@@ -51,5 +54,5 @@ impl Extractor {
 #[derive(Debug, Default)]
 pub struct Room {
     tokens: Vec<Token>,
-    landmarks: Vec<usize>,
+    landmarks: Landmarks,
 }

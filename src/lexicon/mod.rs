@@ -75,14 +75,34 @@ pub struct Lexicon {
 pub struct Cue {
     /// The entry as written.
     pub entry: CueEntry,
-    not_next: Vec<u32>,
-    not_prev: Vec<u32>,
+    not_next: Neighbours,
+    not_prev: Neighbours,
+}
+
+/// Words beside which a cue is none.
+#[derive(Debug, Clone)]
+struct Neighbours {
+    words: Vec<u32>,
+    /// A bit for each of them: nearly all words are none of them.
+    bits: u64,
+}
+
+impl Neighbours {
+    fn new(words: &[String]) -> Self {
+        let words: Vec<u32> = words.iter().map(|word| word_hash(word)).collect();
+        let bits = words.iter().fold(0, |bits, word| bits | 1 << (word % 64));
+        Neighbours { words, bits }
+    }
+
+    fn have(&self, word: u32) -> bool {
+        self.bits >> (word % 64) & 1 != 0 && self.words.contains(&word)
+    }
 }
 
 impl Cue {
     /// Whether the words beside it (0 for none) let it be a cue.
     pub fn fits(&self, previous: u32, next: u32) -> bool {
-        !self.not_next.contains(&next) && !self.not_prev.contains(&previous)
+        !self.not_next.have(next) && !self.not_prev.have(previous)
     }
 }
 
@@ -117,8 +137,41 @@ pub(crate) fn trailing(word: &str) -> Classes {
     }
 }
 
+/// Tokens that are completed together.
+const TOGETHER: usize = 64;
+
+/// Some of the tokens that are completed together, by their places.
+struct Picked {
+    places: [u8; TOGETHER],
+    count: usize,
+}
+
+impl Default for Picked {
+    fn default() -> Self {
+        Picked { places: [0; TOGETHER], count: 0 }
+    }
+}
+
+impl Picked {
+    /// Puts down `at` if it is `wanted`, without a branch.
+    fn pick(&mut self, at: usize, wanted: bool) {
+        self.places[self.count % TOGETHER] = at as u8;
+        self.count += usize::from(wanted);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = usize> {
+        self.places.iter().take(self.count).map(|&at| usize::from(at))
+    }
+}
+
 /// Words for which room is made at once.
 const MANY: usize = 32_768;
+
+/// The classes of a word in capitals of this length: an acronym is no ordinary word, whatever its letters spell in lower
+/// case.
+pub(crate) fn of_acronym(classes: Classes, length: usize) -> Classes {
+    if (2..=5).contains(&length) { classes & !class::COMMON } else { classes }
+}
 
 /// The hash of a group of features, for [`Lexicon::weight_in`].
 pub(crate) const fn group_hash(group: &str) -> u64 {
@@ -247,9 +300,9 @@ impl Lexicon {
                     add(&format!("{form}nya"), class::CUE_PREP | class::NYA);
                 }
             }
-            let hashes = |words: &[String]| words.iter().map(|word| word_hash(word)).collect();
             lexicon.lemmas.insert(hash_of(&entry.lemma), index);
-            lexicon.cues.push(Cue { not_next: hashes(&entry.not_next), not_prev: hashes(&entry.not_prev), entry });
+            let (not_next, not_prev) = (Neighbours::new(&entry.not_next), Neighbours::new(&entry.not_prev));
+            lexicon.cues.push(Cue { entry, not_next, not_prev });
         }
         for expansions in lexicon.expansions.values_mut() {
             expansions.sort_by_key(|(short, _)| std::cmp::Reverse(short.len()));
@@ -297,13 +350,12 @@ impl Lexicon {
         let (hash, plain) = spell::hash(bytes);
         let hash = if plain { hash } else { hash_of(&fold(word)) };
         // M.Si is msi, S.H is sh
-        if bytes.contains(&b'.') && self.words.find(hash) == 0 {
+        if self.words.find(hash) == 0 && bytes.contains(&b'.') {
             return (hash as u32, self.look_up(&word.replace('.', "")).1);
         }
         let mut info = self.known(hash, bytes);
-        // an acronym is no ordinary word, whatever its letters spell in lower case
-        if (2..=5).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_uppercase) {
-            info.classes &= !class::COMMON;
+        if bytes.iter().all(u8::is_ascii_uppercase) {
+            info.classes = of_acronym(info.classes, bytes.len());
         }
         (hash as u32, info)
     }
@@ -334,21 +386,27 @@ impl Lexicon {
         self.words.info(self.words.find(hash))
     }
 
-    /// Completes what was listed of the words of a text, which have a run of no words: those of which nothing is listed
-    /// may be verbs, and several may be one entry.
+    /// Completes what was listed of the words of a text: those that are not listed, which have a run of no words, may be
+    /// verbs, and several may be one entry.
     pub(crate) fn complete(&self, text: &str, tokens: &mut [Token]) {
         let mut seconds: SmallVec<[usize; 64]> = SmallVec::new();
         let (mut begins, mut first) = (false, 0);
-        for (at, token) in tokens.iter_mut().enumerate() {
-            if (token.run == 0) & (token.classes == 0) {
+        for (chunk, tokens) in tokens.chunks_mut(TOGETHER).enumerate() {
+            // those that there is something to do about are put down first: a branch for each is guessed wrong too often
+            let (mut unlisted, mut pairs) = (Picked::default(), Picked::default());
+            for (at, token) in tokens.iter_mut().enumerate() {
+                unlisted.pick(at, token.run == 0);
+                token.run = 1;
+                let spaced = token.before == Break::Space;
+                pairs.pick(at, begins & spaced & self.pairs.may_have(first, token.hash));
+                (begins, first) = (token.is(class::PHRASE), token.hash);
+            }
+            for at in unlisted.iter() {
+                let Some(token) = tokens.get_mut(at) else { break };
                 let word = token.of(text).as_bytes();
                 token.classes = self.by_affix(spell::head(word), word.len());
             }
-            token.run = 1;
-            if begins & (token.before == Break::Space) & self.pairs.may_have(first, token.hash) {
-                seconds.push(at);
-            }
-            (begins, first) = (token.is(class::PHRASE), token.hash);
+            seconds.extend(pairs.iter().map(|at| chunk * TOGETHER + at));
         }
         let mut behind = 0;
         for first in seconds.into_iter().filter_map(|second| second.checked_sub(1)) {

@@ -11,5 +11,5 @@ pub use marks::{Glyph, Lean};
 pub use ruler::Ruler;
 pub use sentence::Sentence;
 pub(crate) use sentence::sentences;
-pub(crate) use token::landmarks;
+pub(crate) use token::Landmarks;
 pub use token::{Break, Shape, Token, fold, tokenize};

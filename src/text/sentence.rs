@@ -19,18 +19,18 @@ const LONGEST: usize = 300;
 /// A title that an insert points at has no more tokens.
 const LONGEST_TITLE: usize = 40;
 
-/// Splits tokens into sentences. `landmarks` are the places of all tokens but words in lower case inside a line; `units`
+/// Splits tokens into sentences. `borders` are the [`super::Landmarks`] of that name; `units`
 /// are the outer ranges of quotations in text order; `goes_on` tells whether an attribution begins at a token, so that
 /// what stands before it stays in the sentence.
 pub(crate) fn sentences(
     tokens: &[Token],
-    landmarks: &[usize],
+    borders: &[usize],
     units: impl Iterator<Item = Range<usize>>,
     goes_on: impl Fn(usize) -> bool,
 ) -> Vec<Sentence> {
-    let mut landmarks = landmarks.iter().copied().peekable();
+    let mut borders = borders.iter().copied().peekable();
     let mut units = units.peekable();
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(borders.len() / 4 + 1);
     let mut start = 0;
     let mut at = 0;
     let mut length = 0;
@@ -43,10 +43,10 @@ pub(crate) fn sentences(
     };
     while let Some(token) = tokens.get(at) {
         length = if at == start { 0 } else { length + 1 };
-        // the words up to the next landmark neither begin nor end anything
-        while landmarks.next_if(|&landmark| landmark < at).is_some() {}
-        let landmark = landmarks.peek().copied().unwrap_or(tokens.len());
-        let stop = units.peek().map_or(landmark, |unit| landmark.min(unit.start)).min(at + LONGEST - length);
+        // the words up to the next border neither begin nor end anything
+        while borders.next_if(|&border| border < at).is_some() {}
+        let border = borders.peek().copied().unwrap_or(tokens.len());
+        let stop = units.peek().map_or(border, |unit| border.min(unit.start)).min(at + LONGEST - length);
         if at < stop && tokens.get(start).is_some_and(|first| !first.is(class::INSERT)) {
             length += stop - at - 1;
             at = stop;

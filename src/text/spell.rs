@@ -9,6 +9,8 @@ pub(super) struct Plain {
     pub hash: u64,
     /// Capitals behind the first letter.
     pub inner_capitals: bool,
+    /// Whether all of it is capitals.
+    pub capitals: bool,
     pub digits: bool,
 }
 
@@ -21,7 +23,7 @@ pub(super) fn plain(bytes: &[u8]) -> Plain {
     // bit 0x20 makes capitals small and is set in digits, bit 0x40 tells letters from digits
     let (case, alphabetic) = (0x20 * ONES, 0x40 * ONES);
     let (mut length, mut hash) = (0, 0);
-    let (mut capitals, mut digits) = (0, 0);
+    let (mut capitals, mut others, mut digits) = (0, 0, 0);
     // the first letter's case is its caller's to see
     let mut counted = !0xff;
     loop {
@@ -35,6 +37,7 @@ pub(super) fn plain(bytes: &[u8]) -> Plain {
         let kept = u64::MAX >> (64 - 8 * count);
         hash = mix(hash, small & kept);
         capitals |= !letters & case & kept & counted;
+        others |= letters & case & kept;
         digits |= !letters & alphabetic & kept;
         length += count;
         counted = u64::MAX;
@@ -42,7 +45,7 @@ pub(super) fn plain(bytes: &[u8]) -> Plain {
             break;
         }
     }
-    Plain { length, hash, inner_capitals: capitals != 0, digits: digits != 0 }
+    Plain { length, hash, inner_capitals: capitals != 0, capitals: others == 0, digits: digits != 0 }
 }
 
 /// The hash of a word in lower case, and whether all of it is ASCII.

@@ -47,6 +47,8 @@ pub struct Token {
     pub hash: u32,
     /// How it is written.
     pub shape: Shape,
+    /// The character of punctuation that it is, else 0: of all questions the one that is asked most.
+    punct: u8,
     /// What stands before it.
     pub before: Break,
     /// Words of the multi-word entry that begins here, or 1.
@@ -80,7 +82,7 @@ impl Token {
 
     /// Whether it is the punctuation character `byte`.
     pub fn is_punct(&self, byte: u8) -> bool {
-        self.shape == Shape::Punct(byte)
+        self.punct == byte
     }
 
     /// Its bytes as a slice of `text`.
@@ -116,19 +118,53 @@ pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     lexicon.complete(text, tokens);
 }
 
-/// Puts the places of the tokens into `landmarks` that are more than one word of many in lower case: whatever else
-/// stands in a line or begins one, and words that can begin somebody's mention.
-pub(crate) fn landmarks(tokens: &[Token], landmarks: &mut Vec<usize>) {
-    landmarks.clear();
-    landmarks.resize(tokens.len(), 0);
-    let mut count = 0;
-    for (at, token) in tokens.iter().enumerate() {
-        // without a branch, since there is no telling what comes next
-        landmarks[count] = at;
-        let words = class::ROLE | class::RANK | class::HONORIFIC;
-        count += usize::from((token.shape != Shape::Lower) | (token.before >= Break::Line) | token.is(words));
+/// The places of the few tokens that decide where something begins or ends, so that nobody has to ask all the others.
+#[derive(Debug, Default)]
+pub(crate) struct Landmarks {
+    borders: Places,
+    openers: Places,
+}
+
+/// Places, with room behind them that has been in use before.
+#[derive(Debug, Default)]
+struct Places {
+    places: Vec<usize>,
+    count: usize,
+}
+
+impl Places {
+    /// Puts `at` down and keeps it if it is `wanted`: a branch would be guessed wrong too often.
+    fn pick(&mut self, at: usize, wanted: bool) {
+        self.places[self.count] = at;
+        self.count += usize::from(wanted);
     }
-    landmarks.truncate(count);
+}
+
+impl Landmarks {
+    /// Marks and punctuation, what begins a line, and words that can open a sentence.
+    pub fn borders(&self) -> &[usize] {
+        self.borders.places.get(..self.borders.count).unwrap_or(&[])
+    }
+
+    /// Words that can begin the mention of somebody.
+    pub fn openers(&self) -> &[usize] {
+        self.openers.places.get(..self.openers.count).unwrap_or(&[])
+    }
+
+    /// Finds those of `tokens`, whatever was there before.
+    pub fn find(&mut self, tokens: &[Token]) {
+        for places in [&mut self.borders, &mut self.openers] {
+            places.places.resize(places.places.len().max(tokens.len()), 0);
+            places.count = 0;
+        }
+        for (at, token) in tokens.iter().enumerate() {
+            let opens = token.is_capital() & token.is(class::CUE_PREP | class::CONNECTIVE);
+            self.borders.pick(at, token.is_mark() | (token.punct != 0) | (token.before >= Break::Line) | opens);
+            let name = token.is_capital() & !token.is(class::DAY | class::MONTH);
+            let title = (token.shape == Shape::Lower) & token.is(class::ROLE | class::RANK | class::HONORIFIC);
+            self.openers.pick(at, name | title);
+        }
+    }
 }
 
 /// The least length of two words glued into one.
@@ -168,7 +204,9 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         // a pronoun is no part of a brand: `SolidaritasDia meminta`
         return (left != 0 && apart || right & class::PRONOUN != 0).then_some(at);
     }
-    if !bytes.first()?.is_ascii_uppercase() || lexicon.look_up(word).1.classes != 0 {
+    // a dot says nothing to the lexicon
+    let ends = || lexicon.may_end_trailing(bytes) || bytes.contains(&b'.');
+    if !bytes.first()?.is_ascii_uppercase() || !ends() || lexicon.look_up(word).1.classes != 0 {
         return None;
     }
     // what is glued behind a name is a long function word or a reporting verb
@@ -313,11 +351,13 @@ impl Scanner<'_, '_> {
                 }
             }
             let (hash, info) = looked_up;
+            let punct = if let Shape::Punct(byte) = shape { byte } else { 0 };
             self.tokens.push(Token {
                 start: start as u32,
                 end: self.at as u32,
                 hash,
                 shape,
+                punct,
                 before,
                 run: 1,
                 cue: info.cue,
@@ -333,7 +373,8 @@ impl Scanner<'_, '_> {
         let rest = self.bytes.get(start..).unwrap_or(&[]);
         let word = spell::plain(rest);
         let (letters, behind) = rest.split_at(word.length.min(rest.len()));
-        if word.inner_capitals || joins(behind, word.digits) {
+        let acronym = word.inner_capitals && word.capitals && word.length < GLUED;
+        if word.inner_capitals && !acronym || joins(behind, word.digits) {
             return false;
         }
         let capital = letters.first().is_some_and(u8::is_ascii_uppercase);
@@ -341,10 +382,9 @@ impl Scanner<'_, '_> {
             return false;
         }
         let info = lexicon.listed(word.hash);
-        if capital
-            && word.length >= GLUED
+        // the first three together, since each by itself is anybody's guess
+        if capital & (word.length >= GLUED) & (info.classes == 0)
             && lexicon.may_end_trailing(letters)
-            && info.classes == 0
             && glue(self.text.get(start..start + word.length).unwrap_or(""), lexicon).is_some()
         {
             return false;
@@ -354,12 +394,19 @@ impl Scanner<'_, '_> {
             start: start as u32,
             end: self.at as u32,
             hash: word.hash as u32,
-            shape: if capital { Shape::Capital } else { Shape::Lower },
+            shape: if acronym {
+                Shape::Upper
+            } else if capital {
+                Shape::Capital
+            } else {
+                Shape::Lower
+            },
+            punct: 0,
             before,
-            // the lexicon has still to complete it
-            run: 0,
+            // the lexicon has still to complete what is not listed
+            run: u8::from(info.classes != 0),
             cue: info.cue,
-            classes: info.classes,
+            classes: if acronym { lexicon::of_acronym(info.classes, word.length) } else { info.classes },
         });
         true
     }

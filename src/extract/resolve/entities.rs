@@ -32,7 +32,7 @@ impl Resolver<'_, '_> {
             if self.token(sentence.tokens.start).is_some_and(|token| token.is(class::INSERT)) {
                 continue;
             }
-            let mut landmarks = self.context.landmarks_in(&sentence.tokens).iter().copied().peekable();
+            let mut openers = self.context.openers_in(&sentence.tokens).iter().copied().peekable();
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
                 while spoken.next_if(|mention| mention.range.start < at).is_some() {}
@@ -43,13 +43,8 @@ impl Resolver<'_, '_> {
                 }
                 let next_spoken =
                     spoken.peek().map_or(sentence.tokens.end, |mention| mention.range.start).min(sentence.tokens.end);
-                let begins = |token: &Token| {
-                    token.is_capital() && !token.is(class::DAY | class::MONTH)
-                        || token.shape == Shape::Lower && token.is(class::ROLE | class::RANK | class::HONORIFIC)
-                };
-                let stands = |place: usize| place >= at && self.token(place).is_some_and(begins);
-                while landmarks.next_if(|&place| place < next_spoken && !stands(place)).is_some() {}
-                let Some(&next) = landmarks.peek().filter(|&&place| place < next_spoken) else {
+                while openers.next_if(|&place| place < at).is_some() {}
+                let Some(&next) = openers.peek().filter(|&&place| place < next_spoken) else {
                     at = next_spoken;
                     continue;
                 };
@@ -85,6 +80,8 @@ impl Resolver<'_, '_> {
         let mut order: Vec<u128> = named.iter().enumerate().filter_map(key).collect();
         order.sort_unstable();
         self.by_word.reserve(2 * order.len());
+        self.by_initials.reserve(order.len() / 2);
+        self.entities.reserve(order.len() / 2);
         for index in order.into_iter().map(|key| key as u32 as usize) {
             if let Some((mention, spoken)) = named.get(index) {
                 self.enter(mention, index, *spoken);
@@ -95,6 +92,8 @@ impl Resolver<'_, '_> {
 
     /// Makes the indexes over what has been collected.
     pub(super) fn index(&mut self, drafts: &[Draft]) {
+        self.places.reserve(self.mentions.len());
+        self.persons.reserve(self.mentions.len());
         for (index, entity) in self.entities.iter().enumerate() {
             let person =
                 entity.kind == SpeakerKind::Person && (entity.role.is_some() || self.looks_personal(&entity.name));
