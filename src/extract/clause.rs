@@ -53,6 +53,20 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
         {
             return Complement::Clause;
         }
+        // `terbitnya aturan baru` names an event
+        let named = index == range.start && token.is(class::VERB) && token.of(context.text).ends_with("nya");
+        // `upaya dalam memperluas layanan`: the verb is the preposition's
+        let other =
+            class::SUBORDINATOR | class::RELATIVE | class::AUXILIARY | class::VERB | class::CONJUNCTION | class::PLAIN;
+        let governed = token.is(class::VERB)
+            && !token.is(class::NYA)
+            && index > range.start
+            && context.tokens.get(index - 1).is_some_and(|before| {
+                before.shape == Shape::Lower && before.is(class::PREPOSITION) && !before.is(other)
+            });
+        if named || governed {
+            continue;
+        }
         if token.shape == Shape::Lower && token.is(class::RELATIVE) {
             owed += 1;
             relative = index;

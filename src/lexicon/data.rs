@@ -168,6 +168,9 @@ pub struct Affix {
     pub prefix: String,
     /// The least length of the whole word, in bytes.
     pub least: usize,
+    /// From which length on, in bytes, it is a verb also where it was run into the name before it; never if left out.
+    #[serde(default)]
+    pub trails: Option<usize>,
 }
 
 /// What is wrong with a lexicon file, and where.

@@ -375,6 +375,11 @@ impl Lexicon {
         if verb { class::VERB } else { 0 }
     }
 
+    /// Whether a word that was run into a name is a verb by its prefix.
+    pub(crate) fn is_trailing_verb(&self, word: &str) -> bool {
+        self.prefixes.iter().any(|prefix| prefix.trails(word.as_bytes()))
+    }
+
     /// Whether one of the [`trailing`] words may end `word`, a long one.
     pub(crate) fn may_end_trailing(&self, word: &[u8]) -> bool {
         self.endings.may_end(word)
@@ -485,14 +490,15 @@ impl Lexicon {
         for (offset, token) in tokens.get_mut(at..at + length)?.iter_mut().enumerate() {
             // `mengacu pada` reports as a preposition, and is the verb of a clause all the same
             let own = if phrase.info.cue > 0 { token.classes & class::PREDICATE } else { token.classes };
-            token.classes = own | phrase.info.classes;
+            // `perwira tinggi` and `bakal calon` say nothing, `sangat tinggi` and `bakal datang` do
+            let says = class::VERB | class::PREDICATE | class::AUXILIARY;
+            let noun = if phrase.info.classes & class::NOMINAL == 0 { 0 } else { says };
+            token.classes = own & !noun | phrase.info.classes;
             if offset == 0 {
                 token.run = length as u8;
                 token.cue = phrase.info.cue;
             } else {
-                // `perwira tinggi` says nothing, `sangat tinggi` does
-                let noun = if phrase.info.classes & class::NOMINAL == 0 { 0 } else { class::VERB | class::PREDICATE };
-                token.classes = (token.classes | class::CONTINUED) & !class::CUE & !noun;
+                token.classes = (token.classes | class::CONTINUED) & !class::CUE;
                 token.cue = 0;
             }
         }

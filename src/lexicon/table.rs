@@ -82,13 +82,20 @@ pub(super) struct Prefix {
     letters: u64,
     mask: u64,
     least: usize,
+    trails: usize,
 }
 
 impl Prefix {
     pub fn new(affix: &Affix) -> Self {
         let bytes = affix.prefix.as_bytes();
         let mask = spell::head([0xff; 8].get(..bytes.len()).unwrap_or(&[0xff; 8]));
-        Prefix { letters: spell::head(bytes), mask, least: affix.least.max(bytes.len()) }
+        let trails = affix.trails.unwrap_or(usize::MAX);
+        Prefix { letters: spell::head(bytes), mask, least: affix.least.max(bytes.len()), trails }
+    }
+
+    /// Whether a word that was run into a name is a verb by it.
+    pub fn trails(&self, word: &[u8]) -> bool {
+        word.len() >= self.trails && self.begins(spell::head(word), word.len())
     }
 
     /// Whether a word of this length that has this [`spell::head`] begins with it.

@@ -170,6 +170,9 @@ impl Landmarks {
 /// The least length of two words glued into one.
 const GLUED: usize = 7;
 
+/// The least length of a name that any verb is taken off.
+const NAMED: usize = 4;
+
 /// Where two words were glued into one (`PresidenPrabowo`, `Prabowomengatakan`): the length of the first in bytes. Both
 /// halves must be words that the lexicon knows, so that brands (`WhatsApp`) stay whole.
 fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
@@ -205,14 +208,15 @@ fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         return (left != 0 && apart || right & class::PRONOUN != 0).then_some(at);
     }
     // a dot says nothing to the lexicon
-    let ends = || lexicon.may_end_trailing(bytes) || bytes.contains(&b'.');
+    let ends = || lexicon.may_end_trailing(bytes) || bytes.contains(&b'.') || bytes.len() >= GLUED + NAMED;
     if !bytes.first()?.is_ascii_uppercase() || !ends() || lexicon.look_up(word).1.classes != 0 {
         return None;
     }
     // what is glued behind a name is a long function word or a reporting verb
     (3..bytes.len() - 3).find(|&at| {
         let (left, right) = (word.get(..at).unwrap_or(""), word.get(at..).unwrap_or(""));
-        known(right) & lexicon::trailing(right) != 0 && known(left) & (named | class::COMMON) != 0
+        let trails = known(right) & lexicon::trailing(right) != 0 && known(left) & (named | class::COMMON) != 0;
+        trails || left.len() >= NAMED && lexicon.is_trailing_verb(right) && known(left) & class::NAME != 0
     })
 }
 
@@ -384,7 +388,7 @@ impl Scanner<'_, '_> {
         let info = lexicon.listed(word.hash);
         // the first three together, since each by itself is anybody's guess
         if capital & (word.length >= GLUED) & (info.classes == 0)
-            && lexicon.may_end_trailing(letters)
+            && (lexicon.may_end_trailing(letters) || word.length >= GLUED + NAMED)
             && glue(self.text.get(start..start + word.length).unwrap_or(""), lexicon).is_some()
         {
             return false;

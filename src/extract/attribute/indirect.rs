@@ -6,7 +6,7 @@ use crate::extract::clause::{self, Complement};
 use crate::extract::cues::source_begins;
 use crate::extract::mentions::{Form, Position, parse};
 use crate::lexicon::{Act, Takes, class};
-use crate::record::SpeakerKind;
+use crate::record::{Kind, SpeakerKind};
 use crate::text::{Shape, Token};
 use std::ops::Range;
 
@@ -38,7 +38,9 @@ impl Reader<'_, '_> {
                 continue;
             }
             // behind direct speech only a second reporting verb with its particle reports: `seraya menambahkan bahwa`
-            let second = || self.is(at.wrapping_sub(1), class::ACCOMPANY) && self.is_complementiser(at + 1);
+            let joins = |before: usize| self.is(before, class::ACCOMPANY) || self.punct(before, b',');
+            let second =
+                || joins(at.wrapping_sub(1)) && self.is(at, class::CUE_ACTIVE) && self.is_complementiser(at + 1);
             let found = if free_from.is_some_and(|end| at >= end) && !second() { None } else { self.report(at) };
             match found {
                 Some(next) => at = next.max(at + 1),
@@ -285,6 +287,14 @@ impl Reader<'_, '_> {
             while from < end && (self.punct(from, b',') || self.punct(from, b':') || self.is_complementiser(from)) {
                 from += 1;
             }
+            // `Dilaporkan Antara, Rahmat mengatakan …`
+            let inner = (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some());
+            if first
+                && attribution.mention.as_ref().is_some_and(|source| self.is(source.range.start, class::OUTLET))
+                && let Some(next) = inner.and_then(|inner| self.report_behind(from, inner))
+            {
+                return Some(next);
+            }
             let tail = self.cut_tail(from, end);
             let mut parts = vec![tail];
             if !first {
@@ -432,7 +442,8 @@ impl Reader<'_, '_> {
             return None;
         }
         // `…, seraya menambahkan bahwa`: the source is that of the verb before
-        let accompanies = self.is(at.wrapping_sub(1), class::ACCOMPANY) && !self.is(at - 1, class::COORDINATOR);
+        let accompanies = self.is(at.wrapping_sub(1), class::ACCOMPANY) && !self.is(at - 1, class::COORDINATOR)
+            || self.behind_speech(at);
         let carried = if accompanies { self.inherited(at, marked) } else { None };
         let mention = carried.or_else(|| {
             self.subject(self.start(), at).filter(|mention| act != Act::Evidence || self.at_clause_start(mention))
@@ -501,11 +512,19 @@ impl Reader<'_, '_> {
 }
 
 impl Reader<'_, '_> {
+    /// Whether only a comma parts the cue at `at` from direct speech and its attribution: `“…,” kata X, menambahkan bahwa`.
+    pub(super) fn behind_speech(&self, at: usize) -> bool {
+        let speech = self.drafts.last().filter(|draft| draft.kind == Kind::Direct);
+        self.punct(at.wrapping_sub(1), b',')
+            && speech.and_then(|draft| draft.attribution.as_ref()).is_some_and(|speech| speech.range.end + 1 == at)
+    }
+
     /// `Dan menambahkan bahwa …`, `“…,” katanya, seraya menegaskan bahwa …`: whoever spoke last speaks on.
     fn carry_on(&mut self, at: usize, from: usize, act: Act, particle: Particle) -> Option<usize> {
         let helps = class::COORDINATOR | class::ACCOMPANY | class::CONNECTIVE | class::AUXILIARY | class::ADVERB;
         let opens = at > self.start() && (self.start()..at).all(|index| self.is(index, helps));
-        let behind_speech = !self.drafts.is_empty() && self.is(at.wrapping_sub(1), class::ACCOMPANY);
+        let behind_speech =
+            self.behind_speech(at) || !self.drafts.is_empty() && self.is(at.wrapping_sub(1), class::ACCOMPANY);
         if act != Act::Say || particle != Particle::Word || !(opens || behind_speech) {
             return None;
         }

@@ -116,8 +116,13 @@ impl Reader<'_, '_> {
             let Some(mention) = parse(self.context, start, stop, Position::BeforeCue) else { continue };
             let place =
                 mention.range.clone().all(|index| self.is(index, class::PLACE | class::PLACEHEAD | class::OUTLET));
+            // Irfan Rinaldi, Product Manager, Lumina Electronics mengatakan
+            let employer = mention.kind == SpeakerKind::Organization
+                && loose.as_ref().is_some_and(|loose: &Mention| {
+                    loose.name.is_some() && loose.role.is_some() && loose.range.end + 1 == start
+                });
             // `Dinas Kesehatan Kabupaten X, Jawa Timur menyatakan`: the place belongs to what stands before it
-            if mention.range.end == stop && !(place && loose.is_some()) {
+            if mention.range.end == stop && !(place && loose.is_some()) && !employer {
                 return Some(mention);
             }
             // `Antara pada Senin melaporkan`, but not the dateline `ANTARA - Rahmat melaporkan`
@@ -214,8 +219,9 @@ impl Reader<'_, '_> {
 
     /// `… dan menambahkan bahwa …`, `seraya menegaskan …`: the source is that of the verb before.
     pub(super) fn inherited(&self, at: usize, marked: bool) -> Option<Mention> {
-        if !(marked || self.is(at.checked_sub(1)?, class::COORDINATOR))
-            || !self.is(at.checked_sub(1)?, class::ACCOMPANY | class::AUXILIARY | class::ADVERB)
+        let before = at.checked_sub(1)?;
+        if !(marked || self.is(before, class::COORDINATOR))
+            || !(self.is(before, class::ACCOMPANY | class::AUXILIARY | class::ADVERB) || self.behind_speech(at))
         {
             return None;
         }

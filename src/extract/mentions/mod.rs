@@ -190,6 +190,10 @@ impl Reader<'_, '_> {
                     mention.role = None;
                 }
             }
+        } else if self.ends_in_office(range.clone()) {
+            mention.kind = SpeakerKind::Person;
+            mention.form = Form::Role;
+            mention.role = Some(range);
         } else if first.is(class::PLURAL | class::GROUP) {
             mention.kind = SpeakerKind::Group;
             mention.form = Form::Indefinite;
@@ -239,6 +243,17 @@ impl Reader<'_, '_> {
             && !self.is(range.start, class::NAME | class::ORGHEAD | class::ORGNAME | class::OUTLET | class::DOCUMENT)
             && self.token(range.start + 1).is_some_and(|next| {
                 range.len() > 1 && next.shape == Shape::Lower && !next.is(class::COORDINATOR | class::NAME)
+            })
+    }
+
+    /// Whether capitals that are no name end in an office, as English has it: `Brand Innovation Manager`.
+    pub(super) fn ends_in_office(&self, range: Range<usize>) -> bool {
+        range.len() > 1
+            && self.is(range.end - 1, class::ROLE)
+            && range.clone().all(|index| {
+                self.token(index).is_some_and(|token| {
+                    token.is_capital() && !token.is(class::NAME | class::ORGHEAD | class::GROUP | class::PLACE)
+                })
             })
     }
 
