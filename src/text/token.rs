@@ -104,7 +104,8 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 }
 
 /// Splits `text` into `tokens`, whatever they were before, and looks every word up. Texts beyond 4 GiB are read up to that
-/// point.
+/// point. A function of its own in every build: inside another one it would share the registers.
+#[inline(never)]
 pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let mut end = text.len().min(u32::MAX as usize - 8);
     while !text.is_char_boundary(end) {
