@@ -3,7 +3,7 @@
 //! It is a logistic model over plain features of the record. The weights are data, in the lexicon's `weights.toml`;
 //! `kutip score --fit` writes them, and `kutip score --calibration` shows whether they can be believed.
 
-use crate::lexicon::{Lexicon, group_hash};
+use crate::lexicon::{Lexicon, hash_of};
 use crate::record::{Quote, SpeakerKind};
 use std::borrow::Cow;
 
@@ -34,80 +34,102 @@ pub const BASE: &str = "kind";
 /// The features of a record. Its confidence is not looked at.
 pub fn features<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon) -> Vec<Feature<'q>> {
     let mut found = Vec::new();
-    each_feature(quote, lexicon, |Group { name: group, .. }, value| found.push(Feature { group, value: value.into() }));
+    each_feature(quote, lexicon, |group, value| found.push(Feature { group: group.text, value: value.text.into() }));
     found
 }
 
-/// What a feature is about, with the hash that the lexicon knows it by: every record asks for all of them.
-struct Group {
-    name: &'static str,
+/// A group or a value of features, with its hash.
+#[derive(Clone, Copy)]
+struct Word<'q> {
+    text: &'q str,
     hash: u64,
 }
 
-const fn group(name: &'static str) -> Group {
-    Group { name, hash: group_hash(name) }
+const fn word(text: &str) -> Word<'_> {
+    Word { text, hash: hash_of(text) }
+}
+
+/// A word whose hash is known before the program runs: every record asks for a dozen of them.
+macro_rules! known {
+    ($text:expr) => {
+        const { word($text) }
+    };
 }
 
 /// Tells `add` the group and the value of each feature.
-fn each_feature<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon, mut add: impl FnMut(Group, &'q str)) {
+fn each_feature<'q>(quote: &'q Quote<'_>, lexicon: &Lexicon, mut add: impl FnMut(Word<'static>, Word<'q>)) {
     let speaker = &quote.speaker;
-    add(const { group(BASE) }, quote.kind.name());
-    add(const { group("rule") }, &quote.rule);
-    add(const { group("resolved-by") }, speaker.resolved_by.as_deref().unwrap_or("nothing"));
-    add(const { group("speaker") }, speaker.kind.name());
+    add(known!(BASE), word(quote.kind.name()));
+    add(known!("rule"), word(&quote.rule));
+    add(known!("resolved-by"), word(speaker.resolved_by.as_deref().unwrap_or("nothing")));
+    add(known!("speaker"), word(speaker.kind.name()));
     for note in &quote.notes {
-        add(const { group("note") }, note);
+        add(known!("note"), word(note));
     }
-    add(
-        const { group("act") },
-        quote.cue.as_ref().and_then(|cue| lexicon.entry(&cue.lemma)).map_or("none", |entry| entry.act.name()),
-    );
-    add(const { group("rivals") }, ["0", "1", "2"].get(quote.rivals.len()).copied().unwrap_or("3 or more"));
-    add(
-        const { group("words") },
-        bucket(words_in(&quote.text), &[(4, "under 4"), (9, "4 to 8"), (40, "9 to 39")], "40 or more"),
-    );
-    add(const { group("parts") }, if quote.parts.len() == 1 { "1" } else { "2 or more" });
+    let act = quote.cue.as_ref().and_then(|cue| lexicon.entry(&cue.lemma));
+    add(known!("act"), act.map_or(known!("none"), |entry| word(entry.act.name())));
+    let rivals = match quote.rivals.len() {
+        0 => known!("0"),
+        1 => known!("1"),
+        2 => known!("2"),
+        _ => known!("3 or more"),
+    };
+    add(known!("rivals"), rivals);
+    let words = match words_in(&quote.text) {
+        0..4 => known!("under 4"),
+        4..9 => known!("4 to 8"),
+        9..40 => known!("9 to 39"),
+        _ => known!("40 or more"),
+    };
+    add(known!("words"), words);
+    add(known!("parts"), if quote.parts.len() == 1 { known!("1") } else { known!("2 or more") });
     let pauses = quote.text.ends_with(['.', ',', '?', '!']);
-    add(const { group("content-ends") }, if pauses { "with a pause" } else { "with a word" });
+    add(known!("content-ends"), if pauses { known!("with a pause") } else { known!("with a word") });
     // four words are much for a person, but not for `salah seorang warga desa`
     let words = speaker.name.as_deref().map_or(0, |name| name.split_ascii_whitespace().count());
-    add(
-        const { group("name") },
-        match (speaker.kind, words) {
-            (_, 0) => "nobody",
-            (SpeakerKind::Person, _) => {
-                bucket(words, &[(2, "1 word"), (3, "2 words"), (4, "3 words")], "4 words or more")
-            }
-            _ => "not a person's",
-        },
-    );
-    add(const { group("aliases") }, if speaker.aliases.is_empty() { "none" } else { "some" });
-    add(const { group("role") }, if speaker.role.is_some() { "known" } else { "unknown" });
+    let name = match (speaker.kind, words) {
+        (_, 0) => known!("nobody"),
+        (SpeakerKind::Person, 1) => known!("1 word"),
+        (SpeakerKind::Person, 2) => known!("2 words"),
+        (SpeakerKind::Person, 3) => known!("3 words"),
+        (SpeakerKind::Person, _) => known!("4 words or more"),
+        _ => known!("not a person's"),
+    };
+    add(known!("name"), name);
+    add(known!("aliases"), if speaker.aliases.is_empty() { known!("none") } else { known!("some") });
+    add(known!("role"), if speaker.role.is_some() { known!("known") } else { known!("unknown") });
     if let (Some(mention), Some(cue)) = (&speaker.mention, &quote.cue) {
         let (mention, cue) = (mention.span, cue.span);
-        let gap = mention.start.saturating_sub(cue.end).max(cue.start.saturating_sub(mention.end));
-        add(const { group("mention-to-cue") }, bucket(gap, &[(3, "beside"), (40, "near")], "far"));
-        add(
-            const { group("mention") },
-            bucket(mention.end - mention.start, &[(12, "short"), (50, "middling")], "long"),
-        );
+        let gap = match mention.start.saturating_sub(cue.end).max(cue.start.saturating_sub(mention.end)) {
+            0..3 => known!("beside"),
+            3..40 => known!("near"),
+            _ => known!("far"),
+        };
+        add(known!("mention-to-cue"), gap);
+        let length = match mention.end - mention.start {
+            0..12 => known!("short"),
+            12..50 => known!("middling"),
+            _ => known!("long"),
+        };
+        add(known!("mention"), length);
     }
     let here = quote.cue.as_ref().map(|cue| cue.span).or(quote.parts.first().copied()).unwrap_or_default();
-    add(
-        const { group("antecedent") },
-        match &speaker.antecedent {
-            None => "none",
-            Some(antecedent) if antecedent.span.start > here.start => "behind",
-            Some(antecedent) => bucket(here.start - antecedent.span.start, &[(250, "near"), (800, "middling")], "far"),
+    let antecedent = match &speaker.antecedent {
+        None => known!("none"),
+        Some(antecedent) if antecedent.span.start > here.start => known!("behind"),
+        Some(antecedent) => match here.start - antecedent.span.start {
+            0..250 => known!("near"),
+            250..800 => known!("middling"),
+            _ => known!("far"),
         },
-    );
+    };
+    add(known!("antecedent"), antecedent);
 }
 
 /// The probability, 0.01 to 0.99 in hundredths, that the features of a record give.
 pub fn confidence(quote: &Quote<'_>, lexicon: &Lexicon) -> f64 {
     let mut odds = 0.0;
-    each_feature(quote, lexicon, |group, value| odds += lexicon.weight_in(group.hash, value));
+    each_feature(quote, lexicon, |group, value| odds += lexicon.weight_by_hash(group.hash, value.hash));
     (logistic(odds) * 100.0).round().clamp(1.0, 99.0) / 100.0
 }
 
@@ -127,9 +149,4 @@ fn words_in(text: &str) -> usize {
     };
     bytes.chunks(128).zip(behind).map(begin).sum::<usize>()
         + usize::from(bytes.first().is_some_and(|byte| !space(byte)))
-}
-
-/// The name of the first bucket that `size` is below the bound of, else `last`.
-fn bucket(size: usize, buckets: &[(usize, &'static str)], last: &'static str) -> &'static str {
-    buckets.iter().find(|(bound, _)| size < *bound).map_or(last, |(_, name)| name)
 }

@@ -173,12 +173,12 @@ pub(crate) fn of_acronym(classes: Classes, length: usize) -> Classes {
     if (2..=5).contains(&length) { classes & !class::COMMON } else { classes }
 }
 
-/// The hash of a group of features, for [`Lexicon::weight_in`].
-pub(crate) const fn group_hash(group: &str) -> u64 {
-    hash_of(group).rotate_left(1)
+fn feature(group: u64, value: u64) -> u64 {
+    group.rotate_left(1) ^ value
 }
 
-const fn hash_of(folded: &str) -> u64 {
+/// The hash of a word as the lexicon spells it.
+pub(crate) const fn hash_of(folded: &str) -> u64 {
     spell::hash(folded.as_bytes()).0
 }
 
@@ -260,7 +260,7 @@ impl Lexicon {
                 }
             }
             for (group, weights) in file.confidence {
-                let weigh = |(value, weight): (String, f64)| (group_hash(&group) ^ hash_of(&value), weight);
+                let weigh = |(value, weight): (String, f64)| (feature(hash_of(&group), hash_of(&value)), weight);
                 lexicon.weights.extend(weights.into_iter().map(weigh));
             }
             lexicon.prefixes.extend(file.affix.iter().map(Prefix::new));
@@ -465,12 +465,12 @@ impl Lexicon {
 
     /// What a feature adds to the log-odds of a record's confidence; 0 if nothing is known of it.
     pub fn weight(&self, group: &str, value: &str) -> f64 {
-        self.weight_in(group_hash(group), value)
+        self.weight_by_hash(hash_of(group), hash_of(value))
     }
 
-    /// The same for the group with this [`group_hash`].
-    pub(crate) fn weight_in(&self, group: u64, value: &str) -> f64 {
-        self.weights.get(&(group ^ hash_of(value))).copied().unwrap_or(0.0)
+    /// The same for a group and a value with these [`hash_of`] each.
+    pub(crate) fn weight_by_hash(&self, group: u64, value: u64) -> f64 {
+        self.weights.get(&feature(group, value)).copied().unwrap_or(0.0)
     }
 
     /// All cue entries, in file order.

@@ -48,7 +48,7 @@ pub struct Token {
     /// How it is written.
     pub shape: Shape,
     /// The character of punctuation that it is, else 0: of all questions the one that is asked most.
-    punct: u8,
+    pub(super) punct: u8,
     /// What stands before it.
     pub before: Break,
     /// Words of the multi-word entry that begins here, or 1.
@@ -104,7 +104,8 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 }
 
 /// Splits `text` into `tokens`, whatever they were before, and looks every word up. Texts beyond 4 GiB are read up to that
-/// point.
+/// point. A function of its own in every build: inside another one it would share the registers.
+#[inline(never)]
 pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let mut end = text.len().min(u32::MAX as usize - 8);
     while !text.is_char_boundary(end) {
@@ -116,55 +117,6 @@ pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, tokens };
     scanner.scan(lexicon);
     lexicon.complete(text, tokens);
-}
-
-/// The places of the few tokens that decide where something begins or ends, so that nobody has to ask all the others.
-#[derive(Debug, Default)]
-pub(crate) struct Landmarks {
-    borders: Places,
-    openers: Places,
-}
-
-/// Places, with room behind them that has been in use before.
-#[derive(Debug, Default)]
-struct Places {
-    places: Vec<usize>,
-    count: usize,
-}
-
-impl Places {
-    /// Puts `at` down and keeps it if it is `wanted`: a branch would be guessed wrong too often.
-    fn pick(&mut self, at: usize, wanted: bool) {
-        self.places[self.count] = at;
-        self.count += usize::from(wanted);
-    }
-}
-
-impl Landmarks {
-    /// Marks and punctuation, what begins a line, and words that can open a sentence.
-    pub fn borders(&self) -> &[usize] {
-        self.borders.places.get(..self.borders.count).unwrap_or(&[])
-    }
-
-    /// Words that can begin the mention of somebody.
-    pub fn openers(&self) -> &[usize] {
-        self.openers.places.get(..self.openers.count).unwrap_or(&[])
-    }
-
-    /// Finds those of `tokens`, whatever was there before.
-    pub fn find(&mut self, tokens: &[Token]) {
-        for places in [&mut self.borders, &mut self.openers] {
-            places.places.resize(places.places.len().max(tokens.len()), 0);
-            places.count = 0;
-        }
-        for (at, token) in tokens.iter().enumerate() {
-            let opens = token.is_capital() & token.is(class::CUE_PREP | class::CONNECTIVE);
-            self.borders.pick(at, token.is_mark() | (token.punct != 0) | (token.before >= Break::Line) | opens);
-            let name = token.is_capital() & !token.is(class::DAY | class::MONTH);
-            let title = (token.shape == Shape::Lower) & token.is(class::ROLE | class::RANK | class::HONORIFIC);
-            self.openers.pick(at, name | title);
-        }
-    }
 }
 
 /// The least length of two words glued into one.
@@ -270,16 +222,28 @@ fn latin(c: char) -> char {
     }
 }
 
+/// Bytes that may join what is behind them to the word before them.
+const JOINTS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = byte >= 0x80 || matches!(byte as u8, b'-' | b'/' | b'@' | b'_' | b'\'' | b'`' | b'.' | b',');
+        byte += 1;
+    }
+    table
+};
+
 /// Whether what stands behind ASCII letters and digits may belong to their word.
 fn joins(behind: &[u8], digits: bool) -> bool {
-    match *behind {
-        [b' ', ..] | [] => false,
-        [b'-' | b'/' | b'@' | b'_' | b'\'' | b'`' | b'.', next, ..] => next.is_ascii_alphanumeric() || !next.is_ascii(),
-        [b',', ..] => digits,
-        // dashes and double quotation marks
-        [0xe2, 0x80, third, ..] => !matches!(third, 0x93 | 0x94 | 0x9c | 0x9d),
-        [byte, ..] => !byte.is_ascii(),
-    }
+    behind.first().is_some_and(|&first| JOINTS[usize::from(first)])
+        && match *behind {
+            [b',', ..] => digits,
+            // dashes and double quotation marks
+            [0xe2, 0x80, third, ..] => !matches!(third, 0x93 | 0x94 | 0x9c | 0x9d),
+            [joint, next, ..] if joint.is_ascii() => next.is_ascii_alphanumeric() || !next.is_ascii(),
+            [byte, ..] => !byte.is_ascii(),
+            [] => false,
+        }
 }
 
 struct Scanner<'t, 'o> {
