@@ -20,6 +20,9 @@ pub struct File {
     /// Prefixes that show a verb.
     #[serde(default)]
     pub affix: Vec<Affix>,
+    /// Prefixes and suffixes that together make a noun of an act.
+    #[serde(default)]
+    pub circumfix: Vec<Circumfix>,
     /// Short forms of offices.
     #[serde(default)]
     pub expand: Vec<Expansion>,
@@ -171,6 +174,18 @@ pub struct Affix {
     /// From which length on, in bytes, it is a verb also where it was run into the name before it; never if left out.
     #[serde(default)]
     pub trails: Option<usize>,
+}
+
+/// A prefix and a suffix that together make a noun: `ke-berhasil-an`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Circumfix {
+    /// The prefix, lower case.
+    pub prefix: String,
+    /// The suffix, lower case.
+    pub suffix: String,
+    /// The least length of the whole word, in bytes.
+    pub least: usize,
 }
 
 /// What is wrong with a lexicon file, and where.

@@ -5,7 +5,7 @@ mod data;
 mod table;
 
 pub use class::Classes;
-pub use data::{Act, Affix, CueEntry, Expansion, File, LexiconError, Takes, WordsEntry};
+pub use data::{Act, Affix, Circumfix, CueEntry, Expansion, File, LexiconError, Takes, WordsEntry};
 
 use crate::text::{Break, Token, fold, spell};
 use hashbrown::HashMap;
@@ -56,6 +56,8 @@ pub struct Lexicon {
     pairs: Pairs,
     cues: Vec<Cue>,
     prefixes: Vec<Prefix>,
+    /// The forms of nouns of acts.
+    circumfixes: Vec<Circumfix>,
     /// What the words that are found glued behind a name end in.
     endings: Endings,
     /// By their first word, short forms of offices and what they stand for, longest first.
@@ -263,6 +265,7 @@ impl Lexicon {
                 let weigh = |(value, weight): (String, f64)| (feature(hash_of(&group), hash_of(&value)), weight);
                 lexicon.weights.extend(weights.into_iter().map(weigh));
             }
+            lexicon.circumfixes.extend(file.circumfix);
             lexicon.prefixes.extend(file.affix.iter().map(Prefix::new));
             let hashes = |words: &str| words.split(' ').map(word_hash).collect::<Vec<_>>();
             for entry in &file.nickname {
@@ -373,6 +376,14 @@ impl Lexicon {
     fn by_affix(&self, head: u64, length: usize) -> Classes {
         let verb = self.prefixes.iter().fold(false, |found, prefix| found | prefix.begins(head, length));
         if verb { class::VERB } else { 0 }
+    }
+
+    /// Whether a word that is not listed names an act by its form: `Keberhasilan`.
+    pub(crate) fn is_nominal(&self, word: &str) -> bool {
+        let head = |prefix: &str| word.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
+        self.circumfixes.iter().any(|circumfix| {
+            word.len() >= circumfix.least && word.ends_with(&circumfix.suffix) && head(&circumfix.prefix)
+        })
     }
 
     /// Whether a word that was run into a name is a verb by its prefix.

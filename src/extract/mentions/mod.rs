@@ -224,8 +224,7 @@ impl Reader<'_, '_> {
             mention.kind = SpeakerKind::Document;
             mention.form = Form::Indefinite;
         } else if self.position == Position::BeforeCue
-            && first.is(ORDINARY)
-            && !first.is(class::NAME)
+            && self.ordinary(head)
             && range.clone().skip(1).all(|index| !self.token(index).is_some_and(Token::is_capital))
         {
             return None;
@@ -235,6 +234,14 @@ impl Reader<'_, '_> {
             return None;
         }
         Some(mention)
+    }
+
+    /// Whether the word is no part of a name, whatever its case: a common noun, by the lexicon or by its form.
+    pub(super) fn ordinary(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| {
+            token.is(ORDINARY) && !token.is(class::NAME)
+                || token.classes == 0 && self.context.lexicon.is_nominal(token.of(self.context.text))
+        })
     }
 
     /// Whether an ordinary noun heads the phrase, its capital only the sentence's: `Pemimpin oposisi Yair Lapid`.

@@ -1,6 +1,6 @@
 //! Owns names: where a role ends and a name begins, and whether a name is a person's.
 
-use super::{Form, Mention, NOT_IN_NAME, ORDINARY, Reader};
+use super::{Form, Mention, NOT_IN_NAME, Reader};
 use crate::lexicon::class;
 use crate::record::SpeakerKind;
 use crate::text::{Shape, Token};
@@ -36,18 +36,19 @@ impl Reader<'_, '_> {
             (range.start + 1..name_end).find(|&index| personal && (headline && ordinary(index) || reports(index)));
         // a dateline or a headline's word before a name: `Jakarta Vanessa Kirby`
         let foreign_lead = |index: usize| {
-            self.is(index, ORDINARY | class::PLACE | class::VERB | class::OUTLET) && !self.is(index, class::NAME)
+            self.ordinary(index)
+                || self.is(index, class::PLACE | class::VERB | class::OUTLET) && !self.is(index, class::NAME)
         };
         let mut lead = range.start;
         let dateline = range
             .start
             .checked_sub(2)
             .is_some_and(|before| self.is(before, class::OUTLET) || self.is(before + 1, class::OUTLET));
-        while (lead + 2 < name_end || lead + 1 < name_end && self.is(lead, ORDINARY))
+        while (lead + 2 < name_end || lead + 1 < name_end && self.ordinary(lead))
             && foreign_lead(lead)
             && (dateline
                 || self.is(lead + 1, class::NAME)
-                || self.is(lead, ORDINARY) && self.context.stands_alone(lead + 1))
+                || self.ordinary(lead) && self.context.stands_alone(lead + 1))
         {
             lead += 1;
         }
