@@ -81,10 +81,11 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             // `tidak akan dibuka` is one predicate, `yang ditimbulkan mencapai` are two
             let helps = token.is(class::AUXILIARY | class::NEGATION | class::PREDICATE) && !token.is(class::VERB);
             if helped {
-                helped = helps;
+                helped = helps || token.is(class::CUE_PASSIVE);
                 continue;
             }
-            helped = helps;
+            // so is `dituding menyebabkan`
+            helped = helps || token.is(class::CUE_PASSIVE);
             // behind a relative clause without a verb (`dana yang sebesar itu tidak boleh …`) the verb is the clause's
             if owed > 0 && !(helps && index > relative + 2) {
                 owed -= 1;

@@ -25,9 +25,11 @@ pub fn is_cue(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
         return false;
     }
     let hash = |index: Option<usize>| index.and_then(|index| tokens.get(index)).map_or(0, |token| token.hash);
-    lexicon
-        .cue(token)
-        .is_some_and(|cue| cue.fits(hash(index.checked_sub(1)), hash(Some(index + usize::from(token.run)))))
+    let next = index + usize::from(token.run);
+    // `membantah kabar`, but: membantah kabar bahwa …
+    let reports = token.is(class::CUE_ACTIVE) && tokens.get(next + 1).is_some_and(|token| token.is(class::PARTICLE));
+    let next = if reports { 0 } else { hash(Some(next)) };
+    lexicon.cue(token).is_some_and(|cue| cue.fits(hash(index.checked_sub(1)), next))
 }
 
 /// Whether a word that is written with a capital is none of a name: it only opens a sentence or stands in a headline.

@@ -225,7 +225,15 @@ impl<'a> Writer<'_, 'a, '_> {
             })
         });
         let ranked = |&index: &usize| self.context.tokens.get(index).is_some_and(|token| token.is(class::RANK));
-        let affiliation = organisation.map(|start| start..(start + 1..role.end).find(ranked).unwrap_or(role.end));
+        let affiliation = organisation.map(|start| {
+            let mut end = (start + 1..role.end).find(ranked).unwrap_or(role.end);
+            let punct = |index: usize, byte| self.context.tokens.get(index).is_some_and(|token| token.is_punct(byte));
+            let opened = (start..end).any(|index| punct(index, b'('));
+            while end > start + 1 && (punct(end - 1, b',') || punct(end - 1, b')') && !opened) {
+                end -= 1;
+            }
+            start..end
+        });
         (Some(self.clean(&role)), affiliation.map(|affiliation| self.clean(&affiliation)))
     }
 }

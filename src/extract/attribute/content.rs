@@ -166,15 +166,15 @@ impl Reader<'_, '_> {
                 verb += 1;
             }
             let (cue, ..) = self.cue(verb).filter(|_| verb < content.end && self.is(verb, class::CUE_ACTIVE))?;
-            if clause::judge(self.context, content.start..index) != Complement::Clause {
+            let reports = self.is_complementiser(cue.end);
+            if !reports && clause::judge(self.context, content.start..index) != Complement::Clause {
                 return None;
             }
             // without a particle only where the content before has no verb of the kind that could be coordinated
             let only = !(content.start..index).any(|index| self.is(index, class::VERB | class::CUE_ACTIVE))
                 && clause::judge(self.context, cue.end..content.end) == Complement::Clause;
             let comma = usize::from(self.punct(index - 1, b','));
-            (only || self.is_complementiser(cue.end) || self.is(cue.end, class::PURPOSE))
-                .then_some((index - comma, verb))
+            (only || reports || self.is(cue.end, class::PURPOSE)).then_some((index - comma, verb))
         })
     }
 

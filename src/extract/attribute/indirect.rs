@@ -94,7 +94,12 @@ impl Reader<'_, '_> {
         let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower && !object;
         let (_, act, takes) = self.cue(at)?;
         // `latar cerita X`: a root that is a noun as well reports only behind what it reports
-        if token.is(class::CUE_BASE) && takes == Takes::Quote && !behind_comma {
+        let noun = token.is(class::CUE_BASE) && takes == Takes::Quote;
+        if noun
+            && !(behind_comma
+                && at > self.start()
+                && !self.token(at - 1).is_some_and(|before| before.is_word() && token.is(class::NYA)))
+        {
             return None;
         }
         // `yang merujuk pada X` says what something means
@@ -217,7 +222,11 @@ impl Reader<'_, '_> {
         if !first && act == Act::Evidence && self.is(from, class::CUE_ACTIVE) {
             return None;
         }
-        let tail = self.cut_tail(from, end);
+        // `…, ungkap X, melalui keterangan tertulis`
+        let channel = !first
+            && self.is(from, class::PREPOSITION)
+            && (from + 1..end.min(from + 3)).any(|index| self.is(index, class::CHANNEL));
+        let tail = if channel { from..from } else { self.cut_tail(from, end) };
         let mut parts = Vec::new();
         if !first {
             let mut to = at;
@@ -279,7 +288,14 @@ impl Reader<'_, '_> {
         let end = self.content_end();
         if agent && (first || behind_comma) {
             let attribution = self.cue_first(at, Position::BeforeContent, self.end())?;
-            let mut from = attribution.range.end;
+            let source_end = attribution.mention.as_ref().map_or(end, |mention| mention.range.end);
+            // `…, dinilai Rahmat bakal membantu`: what is judged goes on behind the source
+            let predicate = class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB;
+            let judged = act == Act::Judge
+                && !first
+                && self.is(source_end, predicate)
+                && clause::judge(self.context, source_end..end) == Complement::Clause;
+            let mut from = if judged { source_end } else { attribution.range.end };
             // Disampaikan oleh X bahwa …: the circumstances must not swallow the clause
             if let Some(particle) = (attribution.cue.end..from).find(|&index| self.is_complementiser(index)) {
                 from = particle;

@@ -135,7 +135,11 @@ impl<'c> Reader<'c, '_> {
             .into_iter()
             .flat_map(|part| self.without_inserts(part))
             .map(bare)
-            .filter(|part| !part.is_empty())
+            .filter(|part| {
+                part.clone().any(|index| {
+                    self.token(index).is_some_and(|token| !token.is_mark() && !matches!(token.shape, Shape::Punct(_)))
+                })
+            })
             .collect();
         // the clause before a cue may reach back into what the report before it has: `X menilai A serta meminta B, kata Y`
         let reported = |draft: &Draft| draft.kind != Kind::Direct && kind != Kind::Direct;

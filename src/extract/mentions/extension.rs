@@ -250,7 +250,7 @@ impl Reader<'_, '_> {
                                         || self.is(from, class::RELATIONAL)
                                         || mention.range.len() > 1 && !self.named_whole(&other)))) =>
             {
-                if self.position == Position::BeforeContent && !self.pauses(to) {
+                if self.position == Position::BeforeContent && !self.pauses(to) && !self.is(from, class::INDEFINITE) {
                     return None;
                 }
                 // `Sutardi, seorang petani`: what somebody is one of is a role

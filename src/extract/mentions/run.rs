@@ -38,7 +38,9 @@ impl Reader<'_, '_> {
             let next_capital = self.token(at + 1).is_some_and(Token::is_capital);
             let takes = match token.shape {
                 Shape::Capital | Shape::Upper => {
+                    // 12:54 WIB | Alvin Gunawan
                     let temporal = token.is(class::DAY)
+                        || token.is(class::TIME) && token.shape == Shape::Upper && !token.is(class::NAME)
                         || token.is(class::MONTH) && self.token(at + 1).is_some_and(|next| next.shape == Shape::Number);
                     let opener = token.is(class::CUE_PREP)
                         || at > start
