@@ -133,8 +133,12 @@ impl Reader<'_, '_> {
         }
         // a crosshead without a stop before the office: `Tekan tarif Sekretaris Dinas Perhubungan Ujang saat dihubungi`
         // `menggelar Sidang Umum, meminta …`: the object of the verb before is no subject
+        // so is an institution in the middle of a clause: `kembali cinta NKRI, sekaligus meminta …`
         let object = |mention: &Mention| {
-            stop < verb && self.punct(stop, b',') && self.is(mention.range.start.wrapping_sub(1), class::VERB)
+            stop < verb
+                && self.punct(stop, b',')
+                && (self.is(mention.range.start.wrapping_sub(1), class::VERB)
+                    || mention.kind == SpeakerKind::Organization && !self.at_clause_start(mention))
         };
         loose
             .or_else(|| self.office_before(from, stop, stop))

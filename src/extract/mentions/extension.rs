@@ -193,7 +193,9 @@ impl Reader<'_, '_> {
             }
             // Analis Senior Loomis & Company, Bo Zhuang: what looked like a name was the organisation's
             (Some(_), Some(name))
-                if (self.is(mention.range.start, class::RELATIONAL) || !mention.sure && mention.role.is_some())
+                if (self.is(mention.range.start, class::RELATIONAL)
+                    || !mention.sure && mention.role.is_some()
+                    || other.sure && self.position == Position::BeforeCue && self.is_seat(mention))
                     && other.role.is_none()
                     && other.kind == SpeakerKind::Person
                     && !placed
@@ -262,6 +264,16 @@ impl Reader<'_, '_> {
         }
         mention.range.end = to;
         Some(to)
+    }
+
+    /// Whether what looks like a name of one word can be the end of a place: `Kepala Desa Sumber Jaya`.
+    pub(super) fn is_seat(&self, mention: &Mention) -> bool {
+        let last = mention.name.as_ref().filter(|name| name.len() == 1).map(|name| name.start);
+        let role = mention.role.as_ref().filter(|role| Some(role.end) == last);
+        role.is_some_and(|role| {
+            role.clone().skip(1).any(|index| self.is(index, class::PLACEHEAD))
+                && !self.is(role.end - 1, class::RANK | class::HONORIFIC | class::PLACE)
+        })
     }
 
     /// Whether at least two words of a mention's name are parts of personal names.

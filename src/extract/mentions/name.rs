@@ -63,7 +63,9 @@ impl Reader<'_, '_> {
         // BP Haji, FA Thailand
         let initials = !personal
             && name.len() > 1
-            && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && token.end - token.start <= 5)
+            && self
+                .token(name.start)
+                .is_some_and(|token| token.shape == Shape::Upper && (2..=5).contains(&(token.end - token.start)))
             && self.token(name.start + 1).is_some_and(|token| token.shape == Shape::Capital);
         let document = words().any(|token| token.is(class::DOCUMENT)) && !words().any(|token| token.is(class::NAME));
         mention.kind = match () {
