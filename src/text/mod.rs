@@ -1,6 +1,7 @@
 //! Owns the text side of the house: tokens with their lexicon classes, sentences, and the ruler that turns bytes into
 //! code points, lines and columns.
 
+mod glue;
 mod landmarks;
 mod marks;
 mod ruler;

@@ -1,5 +1,6 @@
 //! Owns tokens: words, numbers, punctuation and quotation marks with the lexicon classes of the words.
 
+use super::glue::{GLUED, NAMED, glue};
 use super::marks::{Glyph, Lean, mark_at};
 use super::spell;
 use crate::lexicon::{self, Classes, Lexicon, WordInfo, class};
@@ -117,59 +118,6 @@ pub fn tokenize(text: &str, lexicon: &Lexicon, tokens: &mut Vec<Token>) {
     let mut scanner = Scanner { text, bytes: text.as_bytes(), at: 0, tokens };
     scanner.scan(lexicon);
     lexicon.complete(text, tokens);
-}
-
-/// The least length of two words glued into one.
-const GLUED: usize = 7;
-
-/// The least length of a name that any verb is taken off.
-const NAMED: usize = 4;
-
-/// Where two words were glued into one (`PresidenPrabowo`, `Prabowomengatakan`): the length of the first in bytes. Both
-/// halves must be words that the lexicon knows, so that brands (`WhatsApp`) stay whole.
-fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
-    let bytes = word.as_bytes();
-    if bytes.len() < GLUED || !word.is_ascii() {
-        return None;
-    }
-    let named = class::NAME | class::PLACE | class::OUTLET | class::ORGNAME | class::ROLE | class::ORGHEAD;
-    let known = |part: &str| lexicon.look_up(part).1.classes & !(class::VERB | class::PHRASE);
-    // kepadaReuters, dariAFP: a function word before a name
-    let lower = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-    let leads = lexicon::TRAILING | class::AGENT | class::PARTICLE;
-    if (4..bytes.len()).contains(&lower) && known(word.get(..lower)?) & leads != 0 {
-        return Some(lower);
-    }
-    // AFPmemberitakan
-    let upper = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
-    if upper > 1 && bytes.iter().skip(upper).all(u8::is_ascii_lowercase) {
-        let rest = word.get(upper..)?;
-        return (known(rest) & lexicon::TRAILING != 0 && rest.len() > 3).then_some(upper);
-    }
-    let capital = (3..bytes.len() - 2).find(|&at| {
-        bytes.get(at - 1).is_some_and(u8::is_ascii_lowercase)
-            && bytes.get(at).is_some_and(u8::is_ascii_uppercase)
-            && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
-    });
-    if let Some(at) = capital {
-        let (left, right) = (word.get(..at)?, word.get(at..)?);
-        let next = right.bytes().skip(1).position(|byte| byte.is_ascii_uppercase()).map_or(right.len(), |at| at + 1);
-        let (left, right) = (known(left), known(right.get(..next)?));
-        let apart = left & class::CUE != 0 || right & (named | class::HONORIFIC | class::RANK) != 0;
-        // a pronoun is no part of a brand: `SolidaritasDia meminta`
-        return (left != 0 && apart || right & class::PRONOUN != 0).then_some(at);
-    }
-    // a dot says nothing to the lexicon
-    let ends = || lexicon.may_end_trailing(bytes) || bytes.contains(&b'.') || bytes.len() >= GLUED + NAMED;
-    if !bytes.first()?.is_ascii_uppercase() || !ends() || lexicon.look_up(word).1.classes != 0 {
-        return None;
-    }
-    // what is glued behind a name is a long function word or a reporting verb
-    (3..bytes.len() - 3).find(|&at| {
-        let (left, right) = (word.get(..at).unwrap_or(""), word.get(at..).unwrap_or(""));
-        let trails = known(right) & lexicon::trailing(right) != 0 && known(left) & (named | class::COMMON) != 0;
-        trails || left.len() >= NAMED && lexicon.is_trailing_verb(right) && known(left) & class::NAME != 0
-    })
 }
 
 /// Characters that take no room: zero-width ones, soft hyphen, direction marks, byte-order mark, word joiner.
