@@ -34,6 +34,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
     }
     let mut owed = 0usize;
     let mut helped = false;
+    let mut owned = false;
     let mut relative = usize::MAX - 4;
     for index in range.clone() {
         let Some(token) = context.tokens.get(index) else { break };
@@ -65,7 +66,13 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                 before.shape == Shape::Lower && before.is(class::PREPOSITION) && !before.is(other)
             });
         if named || governed {
+            owned = governed;
             continue;
+        }
+        // `untuk mendidik dan membimbing`: the second verb belongs where the first does
+        let next = context.tokens.get(index + 1);
+        if owned && token.is(class::COORDINATOR) && next.is_some_and(|next| next.is(class::VERB)) {
+            owed += 1;
         }
         if token.shape == Shape::Lower && token.is(class::RELATIVE) {
             owed += 1;
@@ -89,6 +96,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             // behind a relative clause without a verb (`dana yang sebesar itu tidak boleh …`) the verb is the clause's
             if owed > 0 && !(helps && index > relative + 2) {
                 owed -= 1;
+                owned = true;
             } else {
                 return Complement::Clause;
             }

@@ -95,11 +95,7 @@ impl Reader<'_, '_> {
         let (_, act, takes) = self.cue(at)?;
         // `latar cerita X`: a root that is a noun as well reports only behind what it reports
         let noun = token.is(class::CUE_BASE) && takes == Takes::Quote;
-        if noun
-            && !(behind_comma
-                && at > self.start()
-                && !self.token(at - 1).is_some_and(|before| before.is_word() && token.is(class::NYA)))
-        {
+        if noun && (!behind_comma || self.token(at.wrapping_sub(1)).is_none_or(Token::is_word)) {
             return None;
         }
         // `yang merujuk pada X` says what something means
