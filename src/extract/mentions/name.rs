@@ -173,10 +173,13 @@ impl Reader<'_, '_> {
                 && self.is(previous, class::ORGHEAD)
                 && self.is(previous, class::COMMON)
                 && self.token(previous - 1).is_some_and(|token| token.is_capital() && !token.is(class::ROLE));
+            // Sekretaris Daerah | Budi Santoso
+            let closed = whole && token.shape == Shape::Capital && self.ends_office(previous);
             // an organisation's head wants a word behind it: Partai Demokrat | Ruhut
             if self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR)
                 && !self.is(previous, class::ORGNAME)
                 && !ends
+                && !closed
                 && !self.context.stands_alone(index)
             {
                 claim -= 4.0;
@@ -248,6 +251,12 @@ impl Reader<'_, '_> {
             }
             None => mention.role = Some(range.start..range.end),
         }
+    }
+
+    /// Whether the head of a place or an institution ends an office: `Sekretaris Daerah`, `Kepala Dinas Pasar`.
+    fn ends_office(&self, index: usize) -> bool {
+        self.is(index, class::CONTINUED) && self.is(index, class::ROLE)
+            || self.is(index, class::PLACEHEAD) && self.is(index.wrapping_sub(1), class::ORGHEAD)
     }
 
     pub(super) fn name_word(&self, index: usize) -> bool {
