@@ -9,7 +9,7 @@ use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
 use std::{
     borrow::Cow,
-    collections::HashSet,
+    collections::HashMap,
     fmt::Write,
     fs, io,
     path::{Path, PathBuf},
@@ -107,8 +107,9 @@ fn safe_name(id: &str) -> String {
 /// Writes the files of each article into a folder.
 pub(super) struct Folder {
     folder: PathBuf,
-    /// The names given so far, in small letters, for file systems that do not tell them apart.
-    taken: HashSet<String>,
+    /// The names given so far, in small letters, for file systems that do not tell them apart, with the last number that
+    /// was put behind each.
+    taken: HashMap<String, u64>,
 }
 
 impl Folder {
@@ -123,14 +124,21 @@ impl Folder {
         ensure!(empty, "{name}: not empty; brat files need a folder of their own");
         fs::write(folder.join("annotation.conf"), CONFIGURATION)
             .with_context(|| format!("{name}: cannot be written"))?;
-        Ok(Folder { folder: folder.to_owned(), taken: HashSet::new() })
+        Ok(Folder { folder: folder.to_owned(), taken: HashMap::new() })
     }
 
     /// A name that no article had before.
     fn name(&mut self, wanted: &str) -> String {
-        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-        let mut names = std::iter::once(wanted.to_owned()).chain(numbered);
-        names.find(|name| self.taken.insert(name.to_lowercase())).unwrap_or_default()
+        let folded = wanted.to_lowercase();
+        let Some(&last) = self.taken.get(&folded) else {
+            self.taken.insert(folded, 1);
+            return wanted.to_owned();
+        };
+        let is_free = |number: &u64| !self.taken.contains_key(&format!("{folded}-{number}"));
+        let number = (last + 1..).find(is_free).unwrap_or_default();
+        self.taken.insert(format!("{folded}-{number}"), 1);
+        self.taken.insert(folded, number);
+        format!("{wanted}-{number}")
     }
 }
 
@@ -177,5 +185,15 @@ mod tests {
         let mut folder = Folder::new(home.path()).expect("it is empty");
         assert_eq!(["a", "A", "a"].map(|name| folder.name(name)), ["a", "A-2", "a-3"]);
         assert!(Folder::new(home.path()).is_err());
+    }
+
+    #[test]
+    fn many_articles_of_one_name_are_numbered_in_time() {
+        let home = tempfile::tempdir().expect("there is room");
+        let mut folder = Folder::new(home.path()).expect("it is empty");
+        assert_eq!(folder.name("a-3"), "a-3");
+        // looking for a free number from the first on each time would go with the square of their number
+        let last = (0..100_000).map(|_| folder.name("a")).last();
+        assert_eq!(last.as_deref(), Some("a-100001"));
     }
 }
