@@ -133,12 +133,14 @@ impl Pairing<'_> {
         // `“A. “B,” kata X`: the first sentence's closing mark is lost
         let finished =
             self.tokens.get(mark - 1).is_some_and(|token| matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!')));
-        let closes = following.first().is_some_and(|&next| {
-            self.lean(next) <= 0 && self.attribution_behind(next) && self.paragraph_end(open.mark, next) == next
-        });
+        let closes = || {
+            following.first().is_some_and(|&next| {
+                self.lean(next) <= 0 && self.attribution_behind(next) && self.paragraph_end(open.mark, next) == next
+            })
+        };
         let reopened = lean >= 2
             && finished
-            && closes
+            && closes()
             && self.lean(open.mark) >= 2
             && self.attribution_in(open.mark + 1..mark).is_none();
         if reopened {
