@@ -208,11 +208,12 @@ impl Reader<'_, '_> {
         }
         // `Dilansir dari Antara, Rahmat mengatakan …`: what is cited reports somebody in turn; and `Lanjutnya, Rahmat mengatakan`
         let leads = act == Act::Evidence || attribution.nya && token.is(class::CUE_BASE);
-        if first && leads && from > attribution.range.end {
-            let inner = (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some());
-            if let Some(next) = inner.and_then(|inner| self.report_behind(from, inner)) {
-                return Some(next);
-            }
+        if first
+            && leads
+            && from > attribution.range.end
+            && let Some(next) = self.report_in_turn(from, end)
+        {
+            return Some(next);
         }
         // `Warga, seperti dilansir Antara, melaporkan bahwa …`: the verb reports, not what cites it
         if !first && act == Act::Evidence && self.is(from, class::CUE_ACTIVE) {
@@ -300,10 +301,9 @@ impl Reader<'_, '_> {
                 from += 1;
             }
             // `Dilaporkan Antara, Rahmat mengatakan …`
-            let inner = (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some());
             if first
                 && attribution.mention.as_ref().is_some_and(|source| self.is(source.range.start, class::OUTLET))
-                && let Some(next) = inner.and_then(|inner| self.report_behind(from, inner))
+                && let Some(next) = self.report_in_turn(from, end)
             {
                 return Some(next);
             }
@@ -378,10 +378,9 @@ impl Reader<'_, '_> {
         if self.is_complementiser(cue.end) || first && self.punct(cue.end, b',') && !agent {
             let from = cue.end + 1;
             // `Dikonfirmasi, Rahmat mengatakan …`
-            let inner = (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some());
             if first
                 && self.punct(cue.end, b',')
-                && let Some(next) = inner.and_then(|inner| self.report_behind(from, inner))
+                && let Some(next) = self.report_in_turn(from, end)
             {
                 return Some(next);
             }
@@ -407,8 +406,9 @@ impl Reader<'_, '_> {
         None
     }
 
-    /// The report by the active cue at `cue` if its source stands behind `from`.
-    pub(super) fn report_behind(&mut self, from: usize, cue: usize) -> Option<usize> {
+    /// What somebody reports between `from` and `end`: the first active cue there, if its source stands behind `from`.
+    fn report_in_turn(&mut self, from: usize, end: usize) -> Option<usize> {
+        let cue = (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some())?;
         let before = self.drafts.len();
         let next = self.report_active(cue);
         let source = self.drafts.get(before).and_then(|draft| draft.attribution.as_ref()?.mention.as_ref());
@@ -483,9 +483,7 @@ impl Reader<'_, '_> {
         // `Kabar Merbau memberitakan, seorang pejabat menyatakan …`: a medium reports somebody in turn
         if self.is(source.range.start, class::OUTLET)
             && particle != Particle::Word
-            && let Some(inner) =
-                (from..end).find(|&index| self.is(index, class::CUE_ACTIVE) && self.cue(index).is_some())
-            && let Some(next) = self.report_behind(from, inner)
+            && let Some(next) = self.report_in_turn(from, end)
         {
             return Some(next);
         }

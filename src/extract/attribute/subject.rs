@@ -131,7 +131,6 @@ impl Reader<'_, '_> {
                 loose = Some(mention);
             }
         }
-        // a crosshead without a stop before the office: `Tekan tarif Sekretaris Dinas Perhubungan Ujang saat dihubungi`
         // `menggelar Sidang Umum, meminta …`: the object of the verb before is no subject
         // so is an institution in the middle of a clause: `kembali cinta NKRI, sekaligus meminta …`
         let object = |mention: &Mention| {
@@ -140,6 +139,7 @@ impl Reader<'_, '_> {
                 && (self.is(mention.range.start.wrapping_sub(1), class::VERB)
                     || mention.kind == SpeakerKind::Organization && !self.at_clause_start(mention))
         };
+        // a crosshead without a stop before the office: `Tekan tarif Sekretaris Dinas Perhubungan Ujang saat dihubungi`
         loose
             .or_else(|| self.office_before(from, stop, stop))
             .or_else(|| self.nearest_subject(from, stop).filter(|mention| !object(mention)))
