@@ -1,6 +1,6 @@
 //! Owns who the article names: mentions clustered into persons and organisations.
 
-use super::{BEARERS, Entity, FORMS, Place, Resolver, Words, is_subsequence, named_person};
+use super::{BEARERS, Entity, FORMS, Numbers, Place, Resolver, Words, is_subsequence, named_person};
 use crate::extract::attribute::Draft;
 use crate::extract::mentions::{Mention, Position, parse};
 use crate::lexicon::class;
@@ -19,6 +19,13 @@ const LEAST_MISSPELT: usize = 6;
 fn lacks_a_letter(short: &str, whole: &str) -> bool {
     let same = short.bytes().zip(whole.bytes()).take_while(|(one, other)| one == other).count();
     short.len() >= LEAST_MISSPELT && whole.len() == short.len() + 1 && short.get(same..) == whole.get(same + 1..)
+}
+
+/// Puts `index` where it belongs among the numbers.
+fn enlist(known: &mut Numbers, index: usize) {
+    if let Err(at) = known.binary_search(&index) {
+        known.insert(at, index);
+    }
 }
 
 impl Resolver<'_, '_> {
@@ -173,10 +180,7 @@ impl Resolver<'_, '_> {
         };
         let others: Words = mention.aliases.iter().flat_map(|alias| self.hashes(alias)).collect();
         for word in words.iter().copied().chain(others) {
-            let known = self.by_word.entry(word).or_default();
-            if let Err(at) = known.binary_search(&index) {
-                known.insert(at, index);
-            }
+            enlist(self.by_word.entry(word).or_default(), index);
         }
         let longer_role = |old: &Option<Range<usize>>, new: &Range<usize>| {
             let length = |range: &Range<usize>| self.context.slice(range).len();
@@ -252,20 +256,14 @@ impl Resolver<'_, '_> {
 
     pub(super) fn know_initials(&mut self, index: usize, name: &Range<usize>) {
         if let Some(initials) = self.initials(name) {
-            let known = self.by_initials.entry(initials).or_default();
-            if let Err(at) = known.binary_search(&index) {
-                known.insert(at, index);
-            }
+            enlist(self.by_initials.entry(initials).or_default(), index);
         }
     }
 
     fn know_heads(&mut self, index: usize, name: &Range<usize>) {
         for word in name.clone() {
             let Some(head) = self.head(word) else { continue };
-            let known = self.by_head.entry(head).or_default();
-            if let Err(at) = known.binary_search(&index) {
-                known.insert(at, index);
-            }
+            enlist(self.by_head.entry(head).or_default(), index);
         }
     }
 
