@@ -104,60 +104,64 @@ impl Prefix {
     }
 }
 
-/// A set of pairs of words that errs on the side of having them.
+/// A set of hashes that errs on the side of having them.
 #[derive(Debug)]
-pub(super) struct Pairs(Box<[u64; 1024]>);
+struct Bits<const WORDS: usize>(Box<[u64; WORDS]>);
 
-impl Default for Pairs {
+impl<const WORDS: usize> Default for Bits<WORDS> {
     fn default() -> Self {
-        Pairs(Box::new([0; 1024]))
+        Bits(Box::new([0; WORDS]))
     }
 }
 
-impl Pairs {
-    fn place(&self, first: u32, second: u32) -> (usize, u64) {
-        let hash = first ^ second.rotate_left(16);
-        (hash as usize / 64 % self.0.len(), 1 << (hash % 64))
+impl<const WORDS: usize> Bits<WORDS> {
+    fn insert(&mut self, hash: u64) {
+        self.0[hash as usize / 64 % WORDS] |= 1 << (hash % 64);
     }
 
+    fn may_have(&self, hash: u64) -> bool {
+        self.0[hash as usize / 64 % WORDS] & 1 << (hash % 64) != 0
+    }
+}
+
+/// A set of pairs of words that errs on the side of having them.
+#[derive(Debug, Default)]
+pub(super) struct Pairs(Bits<1024>);
+
+impl Pairs {
     pub fn insert(&mut self, first: u32, second: u32) {
-        let (word, bit) = self.place(first, second);
-        self.0[word] |= bit;
+        self.0.insert(Self::hash(first, second));
     }
 
     pub fn may_have(&self, first: u32, second: u32) -> bool {
-        let (word, bit) = self.place(first, second);
-        self.0[word] & bit != 0
+        self.0.may_have(Self::hash(first, second))
+    }
+
+    fn hash(first: u32, second: u32) -> u64 {
+        u64::from(first ^ second.rotate_left(16))
     }
 }
 
 /// A set of words' last letters that errs on the side of having them.
-#[derive(Debug)]
-pub(super) struct Endings(Box<[u64; 64]>);
-
-impl Default for Endings {
-    fn default() -> Self {
-        Endings(Box::new([0; 64]))
-    }
-}
+#[derive(Debug, Default)]
+pub(super) struct Endings(Bits<64>);
 
 impl Endings {
     /// The letters that count; shorter words end nothing.
-    pub const LENGTH: usize = 4;
-
-    fn place(&self, word: &[u8]) -> Option<(usize, u64)> {
-        let hash = spell::hash(word.last_chunk::<{ Self::LENGTH }>()?).0;
-        Some((hash as usize / 64 % self.0.len(), 1 << (hash % 64)))
-    }
+    const LENGTH: usize = 4;
 
     pub fn insert(&mut self, word: &[u8]) {
-        if let Some((place, bit)) = self.place(word) {
-            self.0[place] |= bit;
+        if let Some(hash) = Self::hash(word) {
+            self.0.insert(hash);
         }
     }
 
     /// Whether a word of the set may end `word`.
     pub fn may_end(&self, word: &[u8]) -> bool {
-        self.place(word).is_some_and(|(place, bit)| self.0[place] & bit != 0)
+        Self::hash(word).is_some_and(|hash| self.0.may_have(hash))
+    }
+
+    fn hash(word: &[u8]) -> Option<u64> {
+        Some(spell::hash(word.last_chunk::<{ Self::LENGTH }>()?).0)
     }
 }
