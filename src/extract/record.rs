@@ -9,7 +9,7 @@ use super::score;
 use crate::Article;
 use crate::lexicon::class;
 use crate::record::{Cue, Excerpt, Kind, Quote, Rival, SCHEMA, Span, Speaker, SpeakerKind, When};
-use crate::text::Ruler;
+use crate::text::{Break, Ruler, Shape};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -125,12 +125,20 @@ impl<'a> Writer<'_, 'a, '_> {
         Excerpt { text: span.of(self.context.text).into(), span }
     }
 
-    /// The words of `tokens` with single spaces and without invisible characters.
+    /// The words of `tokens` with single spaces, also where scraping left none, and without invisible characters.
     fn clean(&self, tokens: &Range<usize>) -> Cow<'a, str> {
         let slice = self.context.slice(tokens);
         let bytes = slice.as_bytes();
         let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte))
             && !bytes.windows(2).fold(false, |doubled, pair| doubled | (pair == b"  "));
+        let capital = |index: usize| self.context.tokens.get(index).filter(|token| token.shape == Shape::Capital);
+        let joint = tokens.clone().skip(1).find(|&index| {
+            capital(index).is_some_and(|token| token.before == Break::Glued) && capital(index - 1).is_some()
+        });
+        if let Some(joint) = joint {
+            let (first, rest) = (self.clean(&(tokens.start..joint)), self.clean(&(joint..tokens.end)));
+            return Cow::Owned([first, rest].join(" "));
+        }
         if plain {
             return Cow::Borrowed(slice);
         }

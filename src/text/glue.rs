@@ -37,10 +37,15 @@ pub(super) fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
     if let Some(at) = capital {
         let (left, right) = (word.get(..at)?, word.get(at..)?);
         let next = right.bytes().skip(1).position(|byte| byte.is_ascii_uppercase()).map_or(right.len(), |at| at + 1);
-        let (left, right) = (known(left), known(right.get(..next)?));
+        let right = right.get(..next)?;
+        // PemerintahIndiamemastikan: three of them
+        let first = glue(right, lexicon).and_then(|length| right.get(..length)).unwrap_or(right);
+        let named_by = |part: &str| part.len() > NAMED && known(part) & class::NAME != 0;
+        let someone = named_by(left) || named_by(right) && left.len() > NAMED;
+        let (left, right) = (known(left), known(first));
         let apart = left & class::CUE != 0 || right & (named | class::HONORIFIC | class::RANK) != 0;
-        // a pronoun is no part of a brand: `SolidaritasDia meminta`
-        return (left != 0 && apart || right & class::PRONOUN != 0).then_some(at);
+        // a pronoun is no part of a brand: `SolidaritasDia meminta`; nor is a personal name
+        return (left != 0 && apart || right & class::PRONOUN != 0 || someone).then_some(at);
     }
     // a dot says nothing to the lexicon
     let ends = || lexicon.may_end_trailing(bytes) || bytes.contains(&b'.') || bytes.len() >= GLUED + NAMED;
@@ -51,6 +56,6 @@ pub(super) fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
     (3..bytes.len() - 3).find(|&at| {
         let (left, right) = (word.get(..at).unwrap_or(""), word.get(at..).unwrap_or(""));
         let trails = known(right) & lexicon::trailing(right) != 0 && known(left) & (named | class::COMMON) != 0;
-        trails || left.len() >= NAMED && lexicon.is_trailing_verb(right) && known(left) & class::NAME != 0
+        trails || left.len() >= NAMED && lexicon.is_trailing_verb(right) && known(left) & named != 0
     })
 }

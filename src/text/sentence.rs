@@ -133,6 +133,25 @@ fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
             && token.is(class::CUE_PREP | class::CONNECTIVE)
             && !token.is(class::CONTINUED | class::NAME)
     };
+    // `Solid dengan Prabowo|Jokowi menanggapi`: a headline that scraping ran into the name behind it
+    let before = |count: usize| at.checked_sub(count).and_then(|place| tokens.get(place));
+    let glued = |token: &Token| {
+        token.before == Break::Glued
+            && token.shape == Shape::Capital
+            && token.is(class::NAME | class::PRONOUN)
+            && before(1).is_some_and(|last| {
+                last.shape == Shape::Capital && (last.classes == 0 || last.is(class::NAME) && !last.is(class::ROLE))
+            })
+            // Sri Mulyani|Indrawati
+            && (token.is(class::PRONOUN) || !before(2).is_some_and(|first| first.is_capital() && first.is(class::NAME)))
+            && (at + 1..at + 4)
+                .map_while(|next| tokens.get(next))
+                .find(|next| !(next.is_capital() && next.is(class::NAME)) && !next.is(class::AUXILIARY | class::ADVERB))
+                .is_some_and(|verb| verb.shape == Shape::Lower && verb.is(class::CUE_ACTIVE | class::VERB))
+    };
+    if tokens.get(at).is_some_and(glued) {
+        return true;
+    }
     let Some(token) = tokens.get(at).filter(opens) else { return false };
     let previous = at.checked_sub(1).and_then(|last| tokens.get(last)).filter(|previous| previous.is_word());
     let next = tokens.get(at + usize::from(token.run.max(1))).filter(|next| next.before < Break::Line);

@@ -35,6 +35,15 @@ impl Reader<'_, '_> {
             {
                 break;
             }
+            // Prabowo|Jokowi, but not: Sri Mulyani|Indrawati
+            let alone = |index: usize| {
+                self.token(index).is_some_and(|token| token.shape == Shape::Capital && token.is(class::NAME))
+                    && !self.is(index, class::PLACE | class::ROLE)
+                    && (index == start || !self.is(index - 1, class::NAME))
+            };
+            if at > start && token.before == Break::Glued && token.is(class::NAME) && alone(at - 1) {
+                break;
+            }
             let next_capital = self.token(at + 1).is_some_and(Token::is_capital);
             let takes = match token.shape {
                 Shape::Capital | Shape::Upper => {
@@ -105,9 +114,13 @@ impl Reader<'_, '_> {
                     let employed = token.is(class::LOCATIVE)
                         && !seen_name
                         && next_capital
-                        && self.is(at + 1, class::ORGHEAD | class::ORGNAME)
-                        && (self.is(start, class::INDEFINITE | class::ANONYMOUS)
-                            || self.position == Position::BeforeCue && self.is(start, class::ROLE));
+                        && if self.is(start, class::ROLE) {
+                            self.position == Position::BeforeCue
+                                && !self.is(at + 1, class::PLACE | class::PLACEHEAD | class::DAY | class::NAME)
+                        } else {
+                            self.is(start, class::INDEFINITE | class::ANONYMOUS)
+                                && self.is(at + 1, class::ORGHEAD | class::ORGNAME)
+                        };
                     let name_particle =
                         token.is(class::NAME) && next_capital && previous.is_some_and(Token::is_capital);
                     let heads = cues::SOURCE_HEAD & !class::PRONOUN | class::PLACE | class::PLACEHEAD;

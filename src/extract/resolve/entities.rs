@@ -12,13 +12,26 @@ use std::ops::Range;
 /// Letters of the shortest word that is taken for one run into a name.
 const LEAST_GLUED: usize = 4;
 
+/// Letters of the shortest word that is taken for the beginning of a name.
+const LEAST_CUT: usize = 4;
+
 /// Letters of the shortest word in which one that is missing is no other name.
 const LEAST_MISSPELT: usize = 6;
 
-/// Whether `short` is `whole` without one of its letters.
-fn lacks_a_letter(short: &str, whole: &str) -> bool {
+/// The same for one that is another: `Rahmat` and `Rahman` are two people.
+const LEAST_CONFUSED: usize = 7;
+
+/// Whether one word is the other without one of its letters, or with another one inside; the last one tells `Susanto`
+/// from `Susanti`.
+fn misspells<'w>(one: &'w str, other: &'w str) -> bool {
+    let (short, whole) = if one.len() < other.len() { (one, other) } else { (other, one) };
     let same = short.bytes().zip(whole.bytes()).take_while(|(one, other)| one == other).count();
-    short.len() >= LEAST_MISSPELT && whole.len() == short.len() + 1 && short.get(same..) == whole.get(same + 1..)
+    let rest = |word: &'w str| word.get(same + 1..).unwrap_or("");
+    match whole.len() - short.len() {
+        0 => short.len() >= LEAST_CONFUSED && same > 0 && !rest(short).is_empty() && rest(short) == rest(whole),
+        1 => short.len() >= LEAST_MISSPELT && short.get(same..) == whole.get(same + 1..),
+        _ => false,
+    }
 }
 
 /// Puts `index` where it belongs among the numbers.
@@ -107,7 +120,7 @@ impl Resolver<'_, '_> {
             let first = self.roles.len();
             for place in &entity.mentions {
                 self.places.push((place.start, index, place.number));
-                if person {
+                if person && !self.is_place(place.start) {
                     self.persons.push((place.start, index));
                 }
                 if let Some(role) = self.mentions.get(place.number).and_then(|mention| mention.role.as_ref()) {
@@ -134,6 +147,13 @@ impl Resolver<'_, '_> {
             entity.introduction = introduction;
         }
         self.named = (0..drafts.len()).filter(|&index| named_person(drafts, index).is_some()).collect();
+    }
+
+    /// Whether what begins at `at` stands behind a preposition of place, with no more than capitals between: `di Kelapa Gading`.
+    fn is_place(&self, at: usize) -> bool {
+        let before = (at.saturating_sub(3)..at).rev().filter_map(|index| self.token(index));
+        let mut names = before.skip_while(|token| token.shape == Shape::Capital);
+        names.next().is_some_and(|token| token.shape == Shape::Lower && token.is(class::LOCATIVE))
     }
 
     pub(super) fn introduction(&self, entity: &Entity) -> Option<Range<usize>> {
@@ -296,7 +316,13 @@ impl Resolver<'_, '_> {
             let Some((nickname, person)) = nickname.zip(person).filter(|(nickname, person)| nickname != person) else {
                 continue;
             };
-            let Some(alias) = self.entities.get(nickname).filter(|entity| entity.role.is_none()) else { continue };
+            // `wanita yang akrab disapa Nyai Rara Fitri itu` has been spoken of by that name
+            let known = |entity: &Entity| {
+                let name = |index: usize| is(index, class::NAME);
+                entity.name.len() > 1 && entity.name.clone().all(name) && entity.first.start < head
+            };
+            let nameless = |entity: &&Entity| entity.role.is_none() && !known(entity);
+            let Some(alias) = self.entities.get(nickname).filter(nameless) else { continue };
             let alias = alias.name.clone();
             if let Some(person) = self.entities.get_mut(person).filter(|person| person.aliases.len() < FORMS) {
                 person.aliases.push(alias);
@@ -430,7 +456,8 @@ impl Resolver<'_, '_> {
         let spelt = |at: usize| self.token(at).map_or("", |token| token.of(self.context.text));
         let damages = |(short, whole): (usize, usize)| {
             let (short, whole) = (spelt(short), spelt(whole));
-            whole.starts_with(short) || lacks_a_letter(short, whole)
+            let longer = short.len() > whole.len() && words.len() > 1;
+            short.len() >= LEAST_CUT && whole.starts_with(short) || !longer && misspells(short, whole)
         };
         let damaged = |&index: &usize| {
             self.entities.get(index).filter(|entity| entity.kind == SpeakerKind::Person).is_some_and(|entity| {
@@ -462,7 +489,7 @@ impl Resolver<'_, '_> {
     /// The first letters of a word, packed into a number; none where it is shorter than they are.
     fn head(&self, word: usize) -> Option<u32> {
         let word = self.token(word)?.of(self.context.text);
-        word.as_bytes().first_chunk::<4>().map(|letters| u32::from_le_bytes(*letters))
+        word.as_bytes().first_chunk().map(|&[first, second, third]| u32::from_le_bytes([first, second, third, 0]))
     }
 
     /// The initials of a name, packed into a number, if they could be an acronym of two to six bytes.
