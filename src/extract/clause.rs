@@ -146,7 +146,9 @@ pub fn is_gap(context: &Context<'_>, range: Range<usize>) -> bool {
     if range.len() > LONGEST_GAP {
         return false;
     }
-    let mut inside = false;
+    // `juru bicara X, sayap bersenjata Y, menyatakan`: what stands between two commas
+    let comma = |index: usize| context.tokens.get(index).is_some_and(|token| token.is_punct(b','));
+    let mut inside = range.len() > 2 && comma(range.start) && (comma(range.end) || comma(range.end - 1));
     for index in range.clone() {
         let Some(token) = context.tokens.get(index) else { return false };
         if token.shape == Shape::Lower && token.is(class::RELATIVE | class::PREPOSITION | class::SUBORDINATOR)

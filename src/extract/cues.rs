@@ -24,7 +24,10 @@ pub fn is_cue(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
     if !token.is(class::CUE) {
         return false;
     }
-    let hash = |index: Option<usize>| index.and_then(|index| tokens.get(index)).map_or(0, |token| token.hash);
+    // `ke depan` is no `ke`
+    let hash = |index: Option<usize>| {
+        index.and_then(|index| tokens.get(index)).filter(|token| token.run <= 1).map_or(0, |token| token.hash)
+    };
     let next = index + usize::from(token.run);
     // `membantah kabar`, but: membantah kabar bahwa …
     let reports = token.is(class::CUE_ACTIVE) && tokens.get(next + 1).is_some_and(|token| token.is(class::PARTICLE));
@@ -92,10 +95,20 @@ pub fn attributes(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
 /// Whether a source and a bare reporting verb that end their sentence begin at `index`: `Rahmat menambahkan.`
 pub fn reports_bare(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
     const LONGEST: usize = 8;
+    const LONGEST_APPOSITION: usize = 14;
     if !tokens.get(index).is_some_and(Token::is_capital) || !source_begins(tokens, index) {
         return false;
     }
-    let verb = (index + 1..index + LONGEST).find(|&at| !tokens.get(at).is_some_and(Token::is_capital));
+    let is = |at: usize, holds: &dyn Fn(&Token) -> bool| tokens.get(at).is_some_and(holds);
+    let behind = (index + 1..index + LONGEST).find(|&at| !is(at, &Token::is_capital));
+    // "…," Rahmat Hidayat, kepala dinas, mengatakan.
+    let comma = |token: &Token| token.is_punct(b',');
+    let apposition = behind.filter(|&at| is(at, &comma)).and_then(|at| {
+        let inner = (at + 1..at + LONGEST_APPOSITION)
+            .find(|&at| !is(at, &|token| token.is_word() && token.before < Break::Line));
+        inner.filter(|&at| is(at, &comma)).map(|at| at + 1)
+    });
+    let verb = apposition.or(behind);
     verb.filter(|&verb| {
         tokens.get(verb).is_some_and(|token| token.is(class::CUE_ACTIVE)) && is_cue(tokens, verb, lexicon)
     })

@@ -44,7 +44,12 @@ impl Landmarks {
         }
         for (at, token) in tokens.iter().enumerate() {
             let opens = token.is_capital() & token.is(class::CUE_PREP | class::CONNECTIVE);
-            self.borders.pick(at, token.is_mark() | (token.punct != 0) | (token.before >= Break::Line) | opens);
+            // scraping ran it into the word before
+            let glued = (token.before == Break::Glued)
+                & (token.shape == Shape::Capital)
+                & token.is(class::NAME | class::PRONOUN);
+            let lines = token.before >= Break::Line;
+            self.borders.pick(at, token.is_mark() | (token.punct != 0) | lines | opens | glued);
             let name = token.is_capital() & !token.is(class::DAY | class::MONTH);
             let title = (token.shape == Shape::Lower) & token.is(class::ROLE | class::RANK | class::HONORIFIC);
             self.openers.pick(at, name | title);

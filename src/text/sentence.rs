@@ -32,7 +32,7 @@ pub(crate) fn sentences(
     let mut units = units.peekable();
     let mut found = Vec::with_capacity(borders.len() / 4 + 1);
     let mut start = 0;
-    let mut at = 0;
+    let mut at = dateline(tokens);
     let mut length = 0;
     let mut cut = |start: &mut usize, end: usize| {
         if end > *start {
@@ -41,6 +41,7 @@ pub(crate) fn sentences(
             *start = end;
         }
     };
+    cut(&mut start, at);
     while let Some(token) = tokens.get(at) {
         length = if at == start { 0 } else { length + 1 };
         // the words up to the next border neither begin nor end anything
@@ -83,6 +84,18 @@ pub(crate) fn sentences(
     }
     cut(&mut start, tokens.len());
     found
+}
+
+/// The length of a dateline that nothing but a space parts from the first sentence: `Kabar.com, Jakarta Bupati Rahmat …`
+fn dateline(tokens: &[Token]) -> usize {
+    let part = |token: &Token| token.is(class::OUTLET | class::PLACE | class::CONTINUED) || token.is_punct(b',');
+    let end = tokens.iter().take_while(|token| part(token)).count();
+    let (line, rest) = tokens.split_at(end);
+    let holds = |class| line.iter().any(|token| token.is(class));
+    let last = line.last().is_some_and(|last| last.is(class::OUTLET | class::PLACE) && last.is_capital());
+    let begins = rest.first().is_some_and(|first| first.is_capital() && first.before == Break::Space);
+    let whole = line.iter().any(|token| token.is_punct(b',')) && holds(class::OUTLET) && holds(class::PLACE);
+    if whole && last && begins { end } else { 0 }
 }
 
 /// Whether the inserted line that began at `start` ends before `at`: one with a title (`Baca juga: …`) where something
@@ -205,7 +218,15 @@ fn ends(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool) -> bool {
         return false;
     }
     if next.shape == Shape::Lower {
-        return next.before >= Break::Line;
+        // `… rusak. dr Pinto menjelaskan`
+        let titled = next.is(class::HONORIFIC)
+            && next.is(class::DEGREE)
+            && tokens.get(at + 2).is_some_and(Token::is_capital)
+            && at
+                .checked_sub(1)
+                .and_then(|index| tokens.get(index))
+                .is_some_and(|word| !word.is(class::ABBREVIATION | class::HONORIFIC));
+        return next.before >= Break::Line || titled;
     }
     let short_form =
         at.checked_sub(1).and_then(|index| tokens.get(index)).is_some_and(|word| word.is(class::ABBREVIATION));

@@ -78,7 +78,16 @@ impl Reader<'_, '_> {
                 Attribution { cue: at - 1..at, act: Act::Evidence, mention: Some(mention), nya: false, range };
             return Some((attribution, "direct/quote-document"));
         }
-        if attributes(&self.context.tokens, at, self.context.lexicon) {
+        // “…,” dikutip dari siaran pers kementerian
+        let cited = || {
+            self.is(at, class::CUE_PREP)
+                && !self.is(at, class::NYA)
+                && self.utterance_words(quotation) >= LEAST_ALONE
+                && self
+                    .cue(at)
+                    .is_some_and(|(cue, act, _)| act == Act::Evidence && source_begins(&self.context.tokens, cue.end))
+        };
+        if attributes(&self.context.tokens, at, self.context.lexicon) || cited() {
             let attribution = self.cue_first(at, Position::BehindCue, self.end())?;
             let rule = match (&attribution.mention, attribution.nya) {
                 (_, true) => "direct/quote-cue-nya",
@@ -91,6 +100,10 @@ impl Reader<'_, '_> {
         if at < self.end() && source_begins(&self.context.tokens, at) {
             let mention = parse(self.context, at, self.end(), Position::BeforeCue)?;
             let mut verb = mention.range.end;
+            // "…," Rahmat, kepala dinas, mengatakan
+            if mention.range.len() > 1 && self.punct(verb, b',') {
+                verb += 1;
+            }
             while self.is(verb, class::AUXILIARY | class::ADVERB) {
                 verb += 1;
             }

@@ -346,6 +346,21 @@ impl Reader<'_, '_> {
             && self.is_subject(self.clause_start(at)..at)
             && let Some(attribution) = self.cue_first(at, Position::BeforeCue, self.end())
             && let Some(source) = attribution.mention.as_ref().map(|mention| mention.range.end)
+            && self.is_complementiser(source)
+        {
+            // `Kerja sama itu dijelaskan oleh X bahwa berawal dari …`
+            let tail = self.cut_tail(source + 1, end);
+            if self.enough(std::slice::from_ref(&tail)) {
+                let kind = self.kind_of(std::slice::from_ref(&tail));
+                let attribution = Attribution { range: at..source, ..attribution };
+                self.push(kind, vec![tail], Some(attribution), "indirect/passive-agent", act_notes(act, false));
+                return Some(self.end());
+            }
+        }
+        if told
+            && self.is_subject(self.clause_start(at)..at)
+            && let Some(attribution) = self.cue_first(at, Position::BeforeCue, self.end())
+            && let Some(source) = attribution.mention.as_ref().map(|mention| mention.range.end)
             && self.is(source, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
             && clause::judge(self.context, source..end) == Complement::Clause
         {
@@ -449,7 +464,7 @@ impl Reader<'_, '_> {
         }
         // `menyampaikan, ucapan terima kasih …`: what the cue does not report, a comma or none before it
         let entry = self.token(at).and_then(|token| self.context.lexicon.cue(token));
-        let next = self.token(from).map_or(0, |token| token.hash);
+        let next = self.token(from).filter(|token| token.run <= 1).map_or(0, |token| token.hash);
         if particle == Particle::Punctuation && entry.is_some_and(|cue| !cue.fits(0, next)) {
             return None;
         }

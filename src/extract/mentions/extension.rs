@@ -170,6 +170,18 @@ impl Reader<'_, '_> {
         }
         let placed =
             (from..to).all(|index| self.is(index, class::PLACE | class::PLACEHEAD)) && !self.is(from, class::NAME);
+        // `Sutardi, seorang petani`: what somebody is one of is a role
+        let one_of = |range: Range<usize>| {
+            let alone = |index: &usize| {
+                !self.is(*index, class::INDEFINITE) || self.token(*index).is_some_and(|token| token.run > 1)
+            };
+            range.clone().find(alone).map(|start| start..range.end)
+        };
+        let joined = mention
+            .name
+            .as_ref()
+            .zip(mention.role.as_ref())
+            .is_some_and(|(name, role)| role.end == name.start || name.end == role.start);
         match (&mention.name, &other.name) {
             // Kepala Dinas, Rahmat Hidayat
             (None, Some(name))
@@ -184,7 +196,7 @@ impl Reader<'_, '_> {
                 }
                 mention.role = match (mention.role.take(), other.role) {
                     (Some(role), Some(more)) => Some(role.start..more.end),
-                    (role, more) => role.or(more),
+                    (role, more) => role.or(more).or(one_of(mention.range.clone())),
                 };
                 mention.name = Some(name.clone());
                 mention.aliases.append(&mut other.aliases);
@@ -194,7 +206,7 @@ impl Reader<'_, '_> {
             // Analis Senior Loomis & Company, Bo Zhuang: what looked like a name was the organisation's
             (Some(_), Some(name))
                 if (self.is(mention.range.start, class::RELATIONAL)
-                    || !mention.sure && mention.role.is_some()
+                    || !mention.sure && joined
                     || other.sure && self.position == Position::BeforeCue && self.is_seat(mention))
                     && other.role.is_none()
                     && other.kind == SpeakerKind::Person
@@ -245,6 +257,7 @@ impl Reader<'_, '_> {
                     && (mention.role.is_none() || other.form == Form::Role)
                     && (other.form == Form::Role
                         || other.kind == SpeakerKind::Anonymous && !other.sure
+                        || other.kind == SpeakerKind::Group && !other.sure && mention.sure
                         || other.role.is_some()
                             && (self.is(start, class::CAPACITY)
                                 || mention.sure
@@ -255,10 +268,12 @@ impl Reader<'_, '_> {
                 if self.position == Position::BeforeContent && !self.pauses(to) && !self.is(from, class::INDEFINITE) {
                     return None;
                 }
-                // `Sutardi, seorang petani`: what somebody is one of is a role
-                let one_of = (from..to).find(|&index| !self.is(index, class::INDEFINITE | class::CONTINUED));
-                let described = one_of.filter(|_| other.kind == SpeakerKind::Anonymous).map(|start| start..to);
-                mention.role = mention.role.take().or(other.role.map(|role| role.start..to)).or(described);
+                let described = matches!(other.kind, SpeakerKind::Anonymous | SpeakerKind::Group)
+                    .then(|| one_of(from..to))
+                    .flatten();
+                // `Country HR Director Lumina`: what looked like a name before the office
+                let office = other.role.map(|role| if other.sure { role.start..to } else { from..to });
+                mention.role = mention.role.take().or(office).or(described);
             }
             _ => return None,
         }

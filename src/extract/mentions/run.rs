@@ -115,7 +115,10 @@ impl Reader<'_, '_> {
                         && !seen_name
                         && next_capital
                         && if self.is(start, class::ROLE) {
-                            self.position == Position::BeforeCue
+                            (at == start + 1 || previous.is_some_and(|previous| previous.shape == Shape::Lower))
+                                && (self.position == Position::BeforeCue
+                                    || self.position == Position::BeforeContent
+                                        && self.is(at + 1, class::ORGHEAD | class::ORGNAME))
                                 && !self.is(at + 1, class::PLACE | class::PLACEHEAD | class::DAY | class::NAME)
                         } else {
                             self.is(start, class::INDEFINITE | class::ANONYMOUS)
@@ -164,6 +167,7 @@ impl Reader<'_, '_> {
                         && (self.noun(at + 1)
                             || next_capital
                             || self.punct(at + 1, b',')
+                            || self.punct(at + 1, b'(')
                             || common && self.is(at + 1, class::TIME)
                             || self.punct(at + 1, b'/')
                             || self.is(at + 1, class::DETERMINER)
