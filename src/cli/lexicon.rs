@@ -217,6 +217,7 @@ fn cue_text(word: &str, file: &str, cue: &CueEntry, role: &str, suffix: &str) ->
     }
     let traits = [
         (cue.clausal, "an active form reports even a mere noun phrase"),
+        (cue.impersonal, "a person as the subject of an active form needs a particle or a pause"),
         (cue.names, "`menyebut X sebagai Y` reports as well"),
         (cue.closing, "it belongs to the last quote of an article"),
     ];

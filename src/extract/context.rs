@@ -30,7 +30,7 @@ pub struct Context<'a> {
     alone: HashSet<u32, foldhash::fast::FixedState>,
     /// Words in brackets behind a name, and acronyms with an age: `Joko Widodo (Jokowi)`, `EH (20)`.
     bracketed: HashSet<u32, foldhash::fast::FixedState>,
-    /// Words of the names of companies: `PT Lumina Abadi`.
+    /// Words of the names of companies and places: `PT Lumina Abadi`, `Desa Sukamaju`.
     corporate: HashSet<u32, foldhash::fast::FixedState>,
 }
 
@@ -109,7 +109,7 @@ impl<'a> Context<'a> {
         self.tokens.get(index).is_some_and(|token| token.shape == Shape::Capital && self.alone.contains(&token.hash))
     }
 
-    /// Whether the word at `index` belongs to a company's name and does not stand alone as somebody's.
+    /// Whether the word at `index` belongs to a company's or a place's name and does not stand alone as somebody's.
     pub fn is_corporate(&self, index: usize) -> bool {
         !self.corporate.is_empty()
             && self.tokens.get(index).is_some_and(|token| {
@@ -135,7 +135,8 @@ fn is_short(tokens: &[Token], cue: usize) -> bool {
         .is_some_and(|stop| stop.is_punct(b'.'))
 }
 
-/// The words behind the legal form of a company (PT, CV), which is written in capitals and as an abbreviation.
+/// The words behind the legal form of a company (PT, CV), which is written in capitals and as an abbreviation, and the one
+/// behind the head of a place.
 fn corporate(tokens: &[Token], openers: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
     let form = |token: &Token| {
         token.shape == Shape::Upper
@@ -146,8 +147,15 @@ fn corporate(tokens: &[Token], openers: &[usize]) -> HashSet<u32, foldhash::fast
     let goes_on = |token: &&Token| {
         token.shape == Shape::Capital && token.before == Break::Space && !token.is(class::DEGREE | class::ABBREVIATION)
     };
-    let names = openers.iter().filter(|&&at| tokens.get(at).is_some_and(form));
-    let words = names.flat_map(|at| tokens.get(at + 1..).unwrap_or(&[]).iter().take(3).take_while(goes_on));
+    // a place that is not listed, behind what it is
+    let unknown = |token: &Token| token.shape == Shape::Capital && token.is(class::PLACEHEAD);
+    let reach = |at: usize| match tokens.get(at) {
+        Some(token) if form(token) => 3,
+        Some(token) if unknown(token) => usize::from(tokens.get(at + 1).is_some_and(|next| next.classes == 0)),
+        _ => 0,
+    };
+    let words =
+        openers.iter().flat_map(|&at| tokens.get(at + 1..).unwrap_or(&[]).iter().take(reach(at)).take_while(goes_on));
     words.map(|token| token.hash).collect()
 }
 
@@ -191,8 +199,9 @@ fn stand_alone(tokens: &[Token], openers: &[usize]) -> HashSet<u32, foldhash::fa
         if !(token.is_capital() & !token.is(blocked) & (beside != 0)) {
             continue;
         }
-        if previous.is_some_and(|token| token.is_capital() && !token.is(class::CUE))
-            || next.is_some_and(Token::is_capital)
+        if previous.is_some_and(|token| {
+            token.is_capital() && !token.is(class::CUE) || token.shape == Shape::Lower && token.is(class::FOREIGN)
+        }) || next.is_some_and(Token::is_capital)
         {
             continue;
         }

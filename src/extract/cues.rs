@@ -65,7 +65,16 @@ pub fn is_function_word(token: &Token) -> bool {
 pub fn source_begins(tokens: &[Token], index: usize) -> bool {
     let Some(token) = tokens.get(index) else { return false };
     match token.shape {
-        Shape::Capital | Shape::Upper => !is_function_word(token),
+        // `Hari ini …`, `Tahun 2024 …`, `Advertisement Rahmat …`
+        Shape::Capital | Shape::Upper => {
+            let dated = token.is(class::TIME)
+                && tokens.get(index + 1).is_some_and(|next| {
+                    next.shape == Shape::Number
+                        || next.shape == Shape::Lower && next.is(class::DETERMINER | class::TIME)
+                });
+            let inserted = token.is(class::INSERT) && !token.is(class::NAME | class::ROLE | class::ORGHEAD);
+            !(token.shape == Shape::Capital && (dated || inserted) || is_function_word(token))
+        }
         // a name in lower case, as scraping leaves it: `kata marzuki`
         Shape::Lower => token.is(SOURCE_HEAD) || token.classes & !class::PHRASE == class::NAME,
         Shape::Punct(b'@') => true,

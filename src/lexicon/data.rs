@@ -117,6 +117,10 @@ pub struct CueEntry {
     /// Whether an active form reports whatever stands behind it, be it a mere noun phrase.
     #[serde(default)]
     pub clausal: bool,
+    /// Whether an active form that nothing announces reports only what an institution or a document says: `BMKG melaporkan
+    /// gempa terjadi`, but `Rahmat melaporkan tetangganya yang mencuri`.
+    #[serde(default)]
+    pub impersonal: bool,
     /// Whether `menyebut X sebagai Y` reports as a clause does.
     #[serde(default)]
     pub names: bool,

@@ -19,7 +19,7 @@ pub(super) fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
     let known = |part: &str| lexicon.look_up(part).1.classes & !(class::VERB | class::PHRASE);
     // kepadaReuters, dariAFP: a function word before a name
     let lower = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
-    let leads = lexicon::TRAILING | class::AGENT | class::PARTICLE;
+    let leads = lexicon::TRAILING | class::AGENT | class::PARTICLE | class::CUE;
     if (4..bytes.len()).contains(&lower) && known(word.get(..lower)?) & leads != 0 {
         return Some(lower);
     }

@@ -88,7 +88,9 @@ pub(crate) fn sentences(
 
 /// The length of a dateline that nothing but a space parts from the first sentence: `Kabar.com, Jakarta Bupati Rahmat …`
 fn dateline(tokens: &[Token]) -> usize {
-    let part = |token: &Token| token.is(class::OUTLET | class::PLACE | class::CONTINUED) || token.is_punct(b',');
+    let part = |token: &Token| {
+        token.is(class::OUTLET | class::PLACE | class::CONTINUED) && !token.is(class::NAME) || token.is_punct(b',')
+    };
     let end = tokens.iter().take_while(|token| part(token)).count();
     let (line, rest) = tokens.split_at(end);
     let holds = |class| line.iter().any(|token| token.is(class));

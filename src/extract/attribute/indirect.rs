@@ -443,6 +443,13 @@ impl Reader<'_, '_> {
         let mut end = self.content_end();
         let (from, particle) = self.complement_start(cue.end, end, act)?;
         // bersikeras menyatakan bahwa …: the second verb says it again
+        // `menyampaikan doa seraya mengakui, …`: the second verb has its own clause
+        let accompanied = (from..end).find(|&index| {
+            self.is(index, class::ACCOMPANY)
+                && self.is(index, class::SUBORDINATOR)
+                && self.is(index + 1, class::CUE_ACTIVE)
+        });
+        end = accompanied.unwrap_or(end);
         let again = particle == Particle::None && self.is(from, class::CUE_ACTIVE) && self.is_complementiser(from + 1);
         let (from, particle) = if again { (from + 2, Particle::Word) } else { (from, particle) };
         let complement = clause::judge(self.context, from..end);
@@ -482,6 +489,7 @@ impl Reader<'_, '_> {
             let shared = (particle == Particle::Word || thinks) && self.is(before, class::COORDINATOR);
             let reason = act == Act::Judge && self.is(before, class::CONJUNCTION);
             let follows = before + 1 == at && self.punct(before, b',');
+            let shared = shared || accompanies && marked;
             self.inherited(at, marked).or_else(|| if shared || reason || follows { self.acting(before) } else { None })
         };
         let source = mention.or_else(inherited);
@@ -492,7 +500,17 @@ impl Reader<'_, '_> {
         let none = source.range.start.checked_sub(2).is_some_and(|before| {
             before >= self.start() && self.is(before, class::NEGATION) && self.is(before + 1, class::PREDICATE)
         });
-        if none || source.kind == SpeakerKind::Document && !matches!(act, Act::Evidence | Act::Say | Act::Write) {
+        let acts = entry.is_some_and(|cue| cue.entry.impersonal)
+            && !marked
+            && match act {
+                Act::Evidence => source.kind != SpeakerKind::Document,
+                _ => {
+                    source.kind != SpeakerKind::Organization
+                        && (source.kind != SpeakerKind::Group || source.form == Form::Pronoun)
+                }
+            };
+        if none || acts || source.kind == SpeakerKind::Document && !matches!(act, Act::Evidence | Act::Say | Act::Write)
+        {
             return None;
         }
         // `Kabar Merbau memberitakan, seorang pejabat menyatakan …`: a medium reports somebody in turn
@@ -502,9 +520,8 @@ impl Reader<'_, '_> {
         {
             return Some(next);
         }
-        // `Setelah X menyatakan …, Y …`: the sentence's own clause begins behind the comma
-        let before = source.range.start.wrapping_sub(1);
-        if before == self.start() && self.is(before, class::SUBORDINATOR | class::OCCASION) {
+        // `Setelah X menyatakan …, Y …`, `Meski X menyebut …, Y …`: the sentence's own clause begins behind the comma
+        if self.is_fronted_clause(source.range.start) {
             end = (from..end).find(|&index| self.punct(index, b',')).unwrap_or(end);
         }
         let tail = self.cut_tail(from, end);
@@ -522,6 +539,7 @@ impl Reader<'_, '_> {
         }
         let notes = act_notes(act, source.kind == SpeakerKind::Document);
         let kind = self.kind_of(&parts);
+        let accompanied = accompanied.filter(|_| second.is_none());
         let rule = match particle {
             Particle::Word => "indirect/name-cue-particle",
             Particle::Punctuation => "indirect/name-cue-comma",
@@ -531,8 +549,17 @@ impl Reader<'_, '_> {
         self.push(kind, parts, Some(Attribution { cue, act, mention: Some(source), nya: false, range }), rule, notes);
         match second {
             Some((_, verb)) => Some(verb),
-            None => Some(self.end()),
+            None => Some(accompanied.unwrap_or(self.end())),
         }
+    }
+
+    /// Whether the clause of the source at `source` is an adverbial that opens the sentence: its conjunction is the first
+    /// word, and no comma stands between.
+    fn is_fronted_clause(&self, source: usize) -> bool {
+        let start = self.start();
+        let opens = self.is(start, class::SUBORDINATOR | class::OCCASION)
+            || self.is(start, class::CONJUNCTION) && !self.is(start, class::CONNECTIVE | class::CONDITION);
+        opens && source == start + 1
     }
 }
 
@@ -550,7 +577,8 @@ impl Reader<'_, '_> {
         let opens = at > self.start() && (self.start()..at).all(|index| self.is(index, helps));
         let behind_speech =
             self.behind_speech(at) || !self.drafts.is_empty() && self.is(at.wrapping_sub(1), class::ACCOMPANY);
-        if act != Act::Say || particle != Particle::Word || !(opens || behind_speech) {
+        let announced = particle == Particle::Word || particle == Particle::Punctuation && behind_speech;
+        if act != Act::Say || !announced || !(opens || behind_speech) {
             return None;
         }
         let content = self.cut_tail(from, self.content_end());

@@ -51,9 +51,8 @@ impl Reader<'_, '_> {
         });
         let mut ends = mentions.filter_map(|start| parse(self.context, start, yang, Position::BeforeCue));
         ends.find(|mention| {
-            mention.range.end == yang
-                && mention.form == Form::Name
-                && (mention.sure || mention.kind == SpeakerKind::Organization)
+            let named = mention.form == Form::Name && (mention.sure || mention.kind == SpeakerKind::Organization);
+            mention.range.end == yang && (named || mention.kind == SpeakerKind::Group)
         })
     }
 
@@ -242,7 +241,7 @@ impl Reader<'_, '_> {
         let mut mentions = starts.filter_map(|start| parse(self.context, start, limit, Position::BeforeCue));
         mentions.find(|mention| {
             let named = mention.sure || mention.form != Form::Name || mention.kind == SpeakerKind::Organization;
-            named && self.is(mention.range.end, acts) && !self.is(mention.range.end, class::CUE)
+            named && self.is(mention.range.end, acts | class::CUE_ACTIVE)
         })
     }
 }

@@ -132,7 +132,9 @@ impl Reader<'_, '_> {
             });
         }
         // `cara kedua dirinya menjelaskan`, `beberapa jam sebelumnya`
-        let counts = first.is(class::PLURAL) && self.is(start + 1, class::PRONOUN | class::TIME);
+        // `Kedua, melarang …`
+        let counts = first.is(class::PLURAL)
+            && (self.is(start + 1, class::PRONOUN | class::TIME) || first.run == 1 && self.punct(start + 1, b','));
         if counts || !super::cues::source_begins(&self.context.tokens, start) {
             return None;
         }
@@ -215,10 +217,20 @@ impl Reader<'_, '_> {
             mention.kind = SpeakerKind::Organization;
             let handle = range.clone().find(|&index| self.punct(index, b'@'));
             // Direktorat Jenderal Pajak (DJP) Kementerian Keuangan: behind the short form stands what it is part of
-            let whole =
-                range.clone().skip(1).find(|&index| self.punct(index - 1, b')') && self.is(index, class::ORGHEAD));
+            let whole = range.clone().skip(2).find(|&index| {
+                // but not: Perusahaan Umum (Perum) Badan Urusan Logistik
+                self.punct(index - 1, b')') && self.is(index, class::ORGHEAD) && !self.is(index - 2, class::ORGHEAD)
+            });
             let own = range.start..whole.unwrap_or(range.end);
-            mention.name = Some(self.without_tail(handle.unwrap_or(range.start)..own.end));
+            let described = self.described(range.start..own.end);
+            // PT Lumina (Persero) Rahmat Hidayat mengatakan
+            if let Some(from) = self.speaks_for(&range) {
+                mention.kind = SpeakerKind::Person;
+                mention.name = Some(from..range.end);
+                mention.sure = true;
+                return Some(mention);
+            }
+            mention.name = Some(self.without_tail(handle.or(described).unwrap_or(range.start)..own.end));
             self.brackets(own, &mut mention);
         } else if first.is(class::DOCUMENT) {
             mention.kind = SpeakerKind::Document;
@@ -242,6 +254,29 @@ impl Reader<'_, '_> {
             token.is(ORDINARY) && !token.is(class::NAME)
                 || token.classes == 0 && self.context.lexicon.is_nominal(token.of(self.context.text))
         })
+    }
+
+    /// The first word of somebody's name behind an organisation with brackets at its end.
+    fn speaks_for(&self, range: &Range<usize>) -> Option<usize> {
+        let firm = self.is(range.start, class::ABBREVIATION);
+        let from = range.clone().rev().find(|&index| firm && self.punct(index, b')'))? + 1;
+        let capital =
+            |index: usize| self.token(index).is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME));
+        let personal = |index: usize| self.context.stands_alone(index) || self.is(index, class::NAME);
+        let words = from..range.end;
+        ((2..=4).contains(&words.len()) && words.clone().all(capital) && words.clone().any(personal)).then_some(from)
+    }
+
+    /// The first word of the name behind common nouns that say what an organisation is: `perusahaan keamanan siber Censys`.
+    pub(super) fn described(&self, range: Range<usize>) -> Option<usize> {
+        let lower = |index: usize| self.token(index).is_some_and(|token| token.shape == Shape::Lower);
+        let from = (range.start + 1..range.end).find(|&index| !lower(index)).filter(|&from| from > range.start + 1)?;
+        let place = class::PLACE | class::PLACEHEAD | class::ORGHEAD;
+        let named = |index: usize| self.token(index).is_some_and(|token| token.is_capital() && !token.is(place));
+        let other =
+            class::COORDINATOR | class::PREPOSITION | class::ROLE | class::FOREIGN | class::PLACEHEAD | class::ORGHEAD;
+        let common = (range.start + 1..from).all(|index| !self.is(index, other));
+        (common && named(from) && !self.is(range.start, class::NAME | class::OUTLET)).then_some(from)
     }
 
     /// Whether an ordinary noun heads the phrase, its capital only the sentence's: `Pemimpin oposisi Yair Lapid`.

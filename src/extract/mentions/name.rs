@@ -18,9 +18,9 @@ impl Reader<'_, '_> {
         });
         let described = range.clone().find(|&index| {
             index > range.start
-                && self
-                    .token(index)
-                    .is_some_and(|token| token.shape == Shape::Lower && !token.is(class::NAME) || token.is_punct(b'('))
+                && self.token(index).is_some_and(|token| {
+                    token.shape == Shape::Lower && !token.is(class::NAME | class::FOREIGN) || token.is_punct(b'(')
+                })
         });
         let name_end = role_at.unwrap_or(range.end).min(described.unwrap_or(range.end));
         let personal = words().any(|token| token.is(class::NAME));
@@ -52,10 +52,17 @@ impl Reader<'_, '_> {
         {
             lead += 1;
         }
+        let foreign = |&end: &usize| end > lead && self.is(end - 1, class::FOREIGN) && !self.is(end - 1, class::NAME);
+        let name_end = (lead..=name_end).rev().find(|end| !foreign(end)).unwrap_or(name_end);
         let name = self.without_tail(lead..ordinary.filter(|&at| at > lead).unwrap_or(name_end));
         mention.sure = name.clone().any(|index| self.is(index, class::NAME) || self.context.stands_alone(index));
-        let known_org =
-            words().any(|token| token.is(class::ORGNAME | class::ORGHEAD | class::OUTLET) && !token.is(class::NAME));
+        // Times of India
+        let foreign = name.clone().skip(1).any(|index| {
+            self.token(index)
+                .is_some_and(|token| token.shape == Shape::Lower && token.is(class::FOREIGN) && !token.is(class::NAME))
+        });
+        let known_org = foreign && !personal
+            || words().any(|token| token.is(class::ORGNAME | class::ORGHEAD | class::OUTLET) && !token.is(class::NAME));
         let acronym = name.len() == 1
             && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && !token.is(class::NAME));
         let place = words().all(|token| token.is(class::PLACE | class::PLACEHEAD) && !token.is(class::NAME));
@@ -108,7 +115,10 @@ impl Reader<'_, '_> {
         mention.form = Form::Name;
         mention.sure = true;
         mention.name = Some(from..end);
-        mention.role = (range.start..from).find(|&index| self.is(index, class::ROLE)).map(|index| index..from);
+        // `penumpang bernama`
+        let role_end =
+            (range.start..from).rev().find(|&index| !self.is(index, class::MODIFIER)).map_or(from, |last| last + 1);
+        mention.role = (range.start..role_end).find(|&index| self.is(index, class::ROLE)).map(|index| index..role_end);
     }
 
     /// Splits `Koordinator Juru Bicara Partai Demokrat Ruhut Sitompul` into role and name.
@@ -176,7 +186,7 @@ impl Reader<'_, '_> {
             // Sekretaris Daerah | Budi Santoso
             let closed = whole && token.shape == Shape::Capital && self.ends_office(previous);
             // an organisation's head wants a word behind it: Partai Demokrat | Ruhut
-            if self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR)
+            if self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR | class::FOREIGN)
                 && !self.is(previous, class::ORGNAME)
                 && !ends
                 && !closed
@@ -198,8 +208,18 @@ impl Reader<'_, '_> {
             // a finished place or organisation stands before it: Kota Batam | Ardiwinata
             let finished = self.token(previous).is_some_and(|token| {
                 token.is(class::PLACE | class::ORGNAME) && !token.is(class::PLACEHEAD) || acronym(token)
-            });
-            if (finished || village) && !self.is(index, class::PLACE | class::ORGNAME) && token.shape == Shape::Capital
+            }) || self.context.is_corporate(previous);
+            // Kepala SPPG Sukamaju | Rahmat Hidayat: a word of no kind before two that are names
+            let unlisted =
+                self.token(previous).is_some_and(|token| acronym(token) && !token.is(class::ORGNAME | class::PLACE));
+            let place = unlisted
+                && run.len() > 2
+                && token.classes == 0
+                && run.iter().skip(1).all(|&index| self.is(index, class::NAME));
+            if (finished || village)
+                && !place
+                && !self.is(index, class::PLACE | class::ORGNAME)
+                && token.shape == Shape::Capital
             {
                 claim += 1.0;
             }
@@ -230,7 +250,8 @@ impl Reader<'_, '_> {
                 let mut role_end = name_start;
                 while role_end > range.start + 1
                     && self.token(role_end - 1).is_some_and(|token| {
-                        token.is(class::HONORIFIC) && !token.is(class::ROLE | class::RANK)
+                        token.shape == Shape::Lower && token.is(class::MODIFIER)
+                            || token.is(class::HONORIFIC) && !token.is(class::ROLE | class::RANK)
                             || token.is_punct(b'.')
                             || token.end - token.start <= 5 && token.of(self.context.text).contains('.')
                     })

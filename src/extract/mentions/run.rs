@@ -66,12 +66,25 @@ impl Reader<'_, '_> {
                         && token.is(class::NAME)
                         && !token.is(NOT_IN_NAME | class::PLACE)
                         && next_capital;
+                    let inserted = at > start && token.is(class::INSERT) && !token.is(class::NAME);
+                    // Fabio Di Giannantonio
+                    let particle = previous
+                        .is_some_and(|previous| previous.is_capital() && previous.end - previous.start > 2)
+                        && token.shape == Shape::Capital
+                        && token.is(class::LOCATIVE)
+                        && token.end - token.start == 2
+                        && self.token(at + 1).is_some_and(|next| {
+                            next.shape == Shape::Capital
+                                && (next.classes == 0 || next.classes & !class::PHRASE == class::NAME)
+                        });
                     // glued words behind a finished sentence begin another one
                     !temporal
+                        && !inserted
                         && !opener
                         && !another
                         && (at == start
                             || !cues::is_function_word(token)
+                            || particle
                             || token.is(class::VERB | class::PREDICATE)
                             // Kementerian Dalam Negeri, but not: Prasetyo Saat ditemui
                             || next_capital && previous.is_some_and(|previous| previous.is_capital() && !previous.is(class::NAME)))
@@ -265,7 +278,7 @@ impl Reader<'_, '_> {
         while let Some(token) = self.token(index) {
             if token.is(class::COORDINATOR) && token.shape == Shape::Lower {
                 return self.token(index + 1).is_some_and(Token::is_capital)
-                    && !self.is(index + 1, class::NAME | another);
+                    && (!self.is(index + 1, class::NAME | another) || self.is(index + 1, class::COMMON));
             }
             since_comma = if token.is_punct(b',') { 0 } else { since_comma + 1 };
             if !(token.is_punct(b',')

@@ -496,10 +496,12 @@ impl Resolver<'_, '_> {
     pub(super) fn initials(&self, name: &Range<usize>) -> Option<u64> {
         let (mut packed, mut length) = (0, 0);
         for token in self.context.tokens.get(name.clone())?.iter().filter(|token| token.is_capital()) {
-            let word = token.of(self.context.text);
-            for byte in word.bytes().take(word.chars().next().map_or(0, char::len_utf8)) {
-                packed = packed << 8 | u64::from(byte);
-                length += 1;
+            // Shin Tae-yong (STY)
+            for part in token.of(self.context.text).split('-') {
+                for byte in part.bytes().take(part.chars().next().map_or(0, char::len_utf8)) {
+                    packed = packed << 8 | u64::from(byte.to_ascii_uppercase());
+                    length += 1;
+                }
             }
             if length > 6 {
                 return None;

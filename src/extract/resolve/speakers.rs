@@ -334,8 +334,26 @@ impl Resolver<'_, '_> {
                     None => phrase(mention),
                 }
             }
-            None => phrase(mention),
+            None => self
+                .called(mention)
+                .map_or_else(|| phrase(mention), |index| self.known(Who::Entity(index), "description", at)),
         }
+    }
+
+    /// The organisation named last before a description whose name begins with its noun: `forum itu`.
+    fn called(&self, mention: &Mention) -> Option<usize> {
+        let head = |range: &Range<usize>| self.token(range.start).map(|token| token.hash);
+        let noun = head(&mention.range)?;
+        let called = |&index: &usize| {
+            self.entities.get(index).is_some_and(|entity| {
+                entity.kind == SpeakerKind::Organization
+                    && entity.name.len() > 1
+                    && entity.first.start < mention.range.start
+                    && head(&entity.name) == Some(noun)
+            })
+        };
+        let bearers: Numbers = self.by_word.get(&noun)?.iter().copied().take(BEARERS).filter(called).collect();
+        (!bearers.is_empty()).then(|| self.nearest(&bearers, mention.range.start)).flatten()
     }
 
     /// A quote without attribution goes on with the speaker before it, else with the next one.
