@@ -252,6 +252,15 @@ impl Lexicon {
                     if bit == class::PLAIN {
                         table.entry(format!("{word}nya")).or_default().classes |= bit | class::COMMON;
                     }
+                    // `istrinya` is somebody, but nobody by that name; `hasilnya` shows what the result does
+                    let owned = match bit {
+                        class::RELATIONAL => class::ANONYMOUS | class::COMMON,
+                        class::DOCUMENT => bit | class::COMMON,
+                        _ => 0,
+                    };
+                    if owned != 0 {
+                        table.entry(format!("{word}nya")).or_default().classes |= owned;
+                    }
                     table.entry(word).or_default().classes |= bit;
                 }
             }

@@ -98,6 +98,11 @@ impl Reader<'_, '_> {
         if noun && (!behind_comma || self.token(at.wrapping_sub(1)).is_none_or(Token::is_word)) {
             return None;
         }
+        // `Hal itu disampaikan X, dilansir Y`: it has no content of its own
+        let opening_anaphor = self.is(opening, class::ANAPHOR) && at > opening;
+        if act == Act::Evidence && opening_anaphor && (opening..at).any(|index| self.is(index, class::CUE_PASSIVE)) {
+            return None;
+        }
         // `yang merujuk pada X` says what something means
         if token.is(class::CUE_PREP) && !token.is(class::NYA) && at > self.start() && self.is(at - 1, class::RELATIVE) {
             return None;
@@ -521,7 +526,7 @@ impl Reader<'_, '_> {
             return Some(next);
         }
         // `Setelah X menyatakan …, Y …`, `Meski X menyebut …, Y …`: the sentence's own clause begins behind the comma
-        if self.is_fronted_clause(source.range.start) {
+        if self.is_fronted_clause(&source.range, at) {
             end = (from..end).find(|&index| self.punct(index, b',')).unwrap_or(end);
         }
         let tail = self.cut_tail(from, end);
@@ -553,13 +558,17 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Whether the clause of the source at `source` is an adverbial that opens the sentence: its conjunction is the first
+    /// Whether the clause of `source` and the cue at `at` is an adverbial that opens the sentence: its conjunction is the first
     /// word, and no comma stands between.
-    fn is_fronted_clause(&self, source: usize) -> bool {
+    fn is_fronted_clause(&self, source: &Range<usize>, at: usize) -> bool {
         let start = self.start();
         let opens = self.is(start, class::SUBORDINATOR | class::OCCASION)
             || self.is(start, class::CONJUNCTION) && !self.is(start, class::CONNECTIVE | class::CONDITION);
-        opens && source == start + 1
+        // `Saat ditanya soal pernyataan X yang mengatakan …, Y …`
+        let inside = self.is(start, class::SUBORDINATOR)
+            && (source.end..at).any(|index| self.is(index, class::RELATIVE))
+            && !(start..at).any(|index| self.punct(index, b','));
+        opens && source.start == start + 1 || inside
     }
 }
 

@@ -58,6 +58,9 @@ pub enum Position {
 /// The longest phrase, in tokens.
 pub const LONGEST: usize = 40;
 
+/// Letters of the shortest word that is taken for a noun with the suffix -nya.
+const LEAST_OWNED: u32 = 7;
+
 /// The most words in a relative clause that belongs to a mention.
 const LONGEST_RELATIVE: usize = 22;
 
@@ -250,8 +253,20 @@ impl Reader<'_, '_> {
 
     /// Whether the word is no part of a name, whatever its case: a common noun, by the lexicon or by its form.
     pub(super) fn ordinary(&self, index: usize) -> bool {
+        let somebody = class::NAME
+            | class::DOCUMENT
+            | class::PRONOUN
+            | class::ANONYMOUS
+            | class::GROUP
+            | class::ROLE
+            | class::ORGHEAD
+            | class::ORGNAME;
         self.token(index).is_some_and(|token| {
             token.is(ORDINARY) && !token.is(class::NAME)
+                // `Hasilnya`, `Tujuannya`
+                || !token.is(somebody)
+                    && token.end - token.start >= LEAST_OWNED
+                    && token.of(self.context.text).ends_with("nya")
                 || token.classes == 0 && self.context.lexicon.is_nominal(token.of(self.context.text))
         })
     }

@@ -28,9 +28,25 @@ impl Resolver<'_, '_> {
             if resolution.speaker != Who::Nobody && !cited {
                 self.note_center(at, resolution.speaker.clone());
             }
+            self.learn_role(draft, &resolution);
             resolutions.push(resolution);
         }
         resolutions
+    }
+
+    /// `Legislator Partai Lentera ini mengatakan`: what only a description says of somebody.
+    fn learn_role(&mut self, draft: &Draft, resolution: &Resolution) {
+        let mention = draft.attribution.as_ref().and_then(|attribution| attribution.mention.as_ref());
+        let sure = resolution.by == "role" || resolution.by == "description" && resolution.rivals.is_empty();
+        let role =
+            mention.filter(|mention| sure && mention.form != Form::Name).and_then(|mention| mention.role.clone());
+        if let (Some(role), Who::Entity(index)) = (role, &resolution.speaker)
+            && let Some(entity) = self.entities.get_mut(*index)
+            && entity.kind == SpeakerKind::Person
+            && entity.role.is_none()
+        {
+            entity.role = Some(role);
+        }
     }
 
     pub(super) fn draft(&self, draft: &Draft, index: usize, drafts: &[Draft], earlier: &[Resolution]) -> Resolution {
