@@ -200,7 +200,8 @@ fn stand_alone(tokens: &[Token], openers: &[usize]) -> HashSet<u32, foldhash::fa
             continue;
         }
         if previous.is_some_and(|token| {
-            token.is_capital() && !token.is(class::CUE) || token.shape == Shape::Lower && token.is(class::FOREIGN)
+            token.is_capital() && !token.is(class::CUE)
+                || token.shape == Shape::Lower && token.is(class::FOREIGN | class::ROLE)
         }) || next.is_some_and(Token::is_capital)
         {
             continue;

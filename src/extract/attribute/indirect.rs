@@ -90,7 +90,8 @@ impl Reader<'_, '_> {
         // … menurut Rahmat.
         let last = token.is(class::CUE_PREP) && !token.is(class::NYA) && token.shape == Shape::Lower;
         // `menjadi kisah indah`: behind a verb it is the verb's object
-        let object = at > self.start() && self.is(at - 1, class::VERB | class::CUE_ACTIVE | class::PREPOSITION);
+        let governs = if self.cue(at)?.2 == Takes::Quote { class::VERB } else { 0 };
+        let object = at > self.start() && self.is(at - 1, governs | class::CUE_ACTIVE | class::PREPOSITION);
         let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower && !object;
         let (_, act, takes) = self.cue(at)?;
         // `latar cerita X`: a root that is a noun as well reports only behind what it reports

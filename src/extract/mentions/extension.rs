@@ -7,6 +7,9 @@ use crate::record::SpeakerKind;
 use crate::text::{Break, Shape, Token};
 use std::ops::Range;
 
+/// Letters of the longest second half of a degree: `M. Pd`, `S.SiT`.
+const LONGEST_DEGREE: u32 = 4;
+
 impl Reader<'_, '_> {
     /// Takes along degrees, determiner, apposition and relative clause.
     pub(super) fn extend(&self, mention: &mut Mention) {
@@ -43,10 +46,17 @@ impl Reader<'_, '_> {
                 break;
             }
             if bridge == 1 {
-                let run = usize::from(self.token(end + comma).map_or(1, |token| token.run));
-                match self.run(end + comma + run) {
-                    Some(to) if self.token(end + comma + run).is_some_and(Token::is_capital) => {
-                        mention.aliases.push(end + comma + run..to);
+                // X atau akrab disapa Y
+                let alias = |index: usize| {
+                    self.token(index).filter(|token| token.is(class::ALIAS) && token.shape == Shape::Lower)
+                };
+                let mut from = end + comma;
+                while let Some(token) = alias(from) {
+                    from += usize::from(token.run.max(1));
+                }
+                match self.run(from) {
+                    Some(to) if self.token(from).is_some_and(Token::is_capital) => {
+                        mention.aliases.push(from..to);
                         mention.range.end = to;
                         end = to;
                         continue;
@@ -89,41 +99,56 @@ impl Reader<'_, '_> {
         let mut at = mention.range.end;
         loop {
             let comma = usize::from(self.punct(at, b','));
-            // `, Dr. Budi`: a title before the next name
-            let title = self.is(at + comma, class::HONORIFIC)
-                && self.punct(at + comma + 1, b'.')
-                && self.token(at + comma + 2).is_some_and(Token::is_capital);
-            if self.token(at + comma).is_some_and(|token| {
-                token.is(class::DEGREE)
-                    && token.is_capital()
-                    && !token.is(class::NAME)
-                    && !title
-                    && !self.token(at + comma + 1).is_some_and(Token::is_capital)
-            }) {
-                at += comma + 1;
-                // SpA(K)
-                if self.punct(at, b'(')
-                    && self.punct(at + 2, b')')
-                    && self.token(at).is_some_and(|open| open.before == Break::Glued)
-                {
-                    at += 3;
-                }
-                if self.punct(at, b'.')
-                    && (self.punct(at + 1, b',')
-                        || self.token(at + 1).is_none_or(|next| next.shape == Shape::Lower || next.is_punct(b'(')))
-                {
-                    at += 1;
-                }
-                mention.range.end = at;
-            } else {
-                break;
-            }
+            let Some(to) = self.degree(at + comma, comma > 0) else { break };
+            at = to;
+            mention.range.end = at;
         }
+    }
+
+    /// The end of the academic degree that begins at `at`, if one does.
+    fn degree(&self, at: usize, behind_comma: bool) -> Option<usize> {
+        let token = self.token(at).filter(|token| token.is_capital())?;
+        // S. STP., M. Si; and S.SiT, which no list could hold
+        let spaced = token.end - token.start == 1
+            && self.punct(at + 1, b'.')
+            && self.token(at + 2).is_some_and(|next| {
+                let known = next.is(class::DEGREE | class::ABBREVIATION) || behind_comma && next.before == Break::Glued;
+                next.is_capital() && known && next.end - next.start <= LONGEST_DEGREE
+            });
+        if spaced {
+            return Some(
+                at + 3 + usize::from(self.punct(at + 3, b'.') && !self.token(at + 4).is_some_and(Token::is_capital)),
+            );
+        }
+        // `, Dr. Budi`: a title before the next name
+        let title =
+            token.is(class::HONORIFIC) && self.punct(at + 1, b'.') && self.token(at + 2).is_some_and(Token::is_capital);
+        if !token.is(class::DEGREE)
+            || token.is(class::NAME)
+            || title
+            || self.token(at + 1).is_some_and(Token::is_capital)
+        {
+            return None;
+        }
+        let mut end = at + 1;
+        // SpA(K)
+        if self.punct(end, b'(')
+            && self.punct(end + 2, b')')
+            && self.token(end).is_some_and(|open| open.before == Break::Glued)
+        {
+            end += 3;
+        }
+        let goes_on = |next: &Token| next.shape == Shape::Lower || next.is_punct(b'(');
+        if self.punct(end, b'.') && (self.punct(end + 1, b',') || self.token(end + 1).is_none_or(goes_on)) {
+            end += 1;
+        }
+        Some(end)
     }
 
     /// `Rahmat, Kepala Dinas` and `Kepala Dinas, Rahmat, ST`: the other half of the mention behind a comma.
     pub(super) fn apposition(&self, mention: &mut Mention, start: usize) -> Option<usize> {
-        if mention.form == Form::Pronoun || mention.kind == SpeakerKind::Document {
+        let document = mention.kind == SpeakerKind::Document || self.is(mention.range.start, class::DOCUMENT);
+        if mention.form == Form::Pronoun || document {
             return None;
         }
         let mut from = start;
@@ -156,9 +181,14 @@ impl Reader<'_, '_> {
                 Shape::Punct(b',') => true,
                 Shape::Punct(b'.' | b')' | b'(' | b';') | Shape::Mark(..) => true,
                 _ => {
-                    token.is(class::PREPOSITION | class::DAY | class::TIME | class::RELATIVE | class::PARTICLE)
+                    token.is(class::PREPOSITION
+                        | class::DAY
+                        | class::TIME
+                        | class::RELATIVE
+                        | class::PARTICLE
+                        | class::ALIAS)
                         || self.position == Position::BeforeCue
-                            && token.is(class::AUXILIARY | class::ADVERB | class::CUE)
+                            && token.is(class::AUXILIARY | class::ADVERB | class::CUE | class::VERB | class::PREDICATE)
                         || self.position == Position::BehindCue
                             && token.shape == Shape::Lower
                             && !token.is(class::PREDICATE | class::AUXILIARY | class::NEGATION)

@@ -182,7 +182,8 @@ impl Reader<'_, '_> {
             sure: false,
         };
         if first.is(class::RANK | class::ROLE)
-            || first.is(class::ORGHEAD | class::HONORIFIC) && self.ranked(head..range.end)
+            || (first.is(class::ORGHEAD | class::HONORIFIC) || first.is_capital() && first.classes == 0)
+                && self.ranked(head..range.end)
         {
             mention.kind = SpeakerKind::Person;
             self.split_role(range.start.max(head)..range.end, &mut mention);
@@ -238,6 +239,11 @@ impl Reader<'_, '_> {
         } else if first.is(class::DOCUMENT) {
             mention.kind = SpeakerKind::Document;
             mention.form = Form::Indefinite;
+            // `keterangan tertulis Kementerian Energi`: what somebody says through a channel is theirs
+            let author = if first.is(class::CHANNEL) { self.author(range.clone()) } else { None };
+            if let Some(author) = author {
+                return Some(Mention { range, ..author });
+            }
         } else if self.position == Position::BeforeCue
             && self.ordinary(head)
             && range.clone().skip(1).all(|index| !self.token(index).is_some_and(Token::is_capital))
@@ -269,6 +275,15 @@ impl Reader<'_, '_> {
                     && token.of(self.context.text).ends_with("nya")
                 || token.classes == 0 && self.context.lexicon.is_nominal(token.of(self.context.text))
         })
+    }
+
+    /// Whose statement or page it is.
+    fn author(&self, range: Range<usize>) -> Option<Mention> {
+        let whose = class::ORGHEAD | class::ROLE | class::GROUP;
+        let begins = |token: &Token| token.is_capital() || token.is(whose);
+        let from = range.clone().skip(1).find(|&index| self.token(index).is_some_and(begins))?;
+        let author = self.read(from..range.end)?;
+        author.name.is_some().then_some(author)
     }
 
     /// The first word of somebody's name behind an organisation with brackets at its end.

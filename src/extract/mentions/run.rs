@@ -66,6 +66,13 @@ impl Reader<'_, '_> {
                         && token.is(class::NAME)
                         && !token.is(NOT_IN_NAME | class::PLACE)
                         && next_capital;
+                    // Mesrawan | S. STP
+                    let degree = at > start
+                        && token.end - token.start == 1
+                        && self.punct(at + 1, b'.')
+                        && self.token(at + 2).is_some_and(|next| {
+                            next.is_capital() && next.is(class::DEGREE) && next.before == Break::Space
+                        });
                     let inserted = at > start && token.is(class::INSERT) && !token.is(class::NAME);
                     // Fabio Di Giannantonio
                     let particle = previous
@@ -80,6 +87,7 @@ impl Reader<'_, '_> {
                     // glued words behind a finished sentence begin another one
                     !temporal
                         && !inserted
+                        && !degree
                         && !opener
                         && !another
                         && (at == start

@@ -70,6 +70,7 @@ impl Resolver<'_, '_> {
                 };
                 at = next;
                 if let Some(mention) = parse(self.context, at, next_spoken, Position::BeforeContent) {
+                    named.extend(self.holder_inside(&mention).map(|holder| (holder, false)));
                     let end = mention.name.as_ref().map_or(at + 1, |name| name.end).max(mention.range.end.min(at + 8));
                     named.push((mention, false));
                     at = end.max(at + 1);
@@ -108,6 +109,18 @@ impl Resolver<'_, '_> {
             }
         }
         self.mentions = named.into_iter().map(|(mention, _)| mention).collect();
+    }
+
+    /// Somebody with an office inside a phrase of something else: `Pidato Presiden Rahmat Hidayat`.
+    fn holder_inside(&self, mention: &Mention) -> Option<Mention> {
+        let office = |index: &usize| {
+            self.token(*index)
+                .is_some_and(|token| token.is_capital() && token.is(class::ROLE) && !token.is(class::CONTINUED))
+        };
+        let mut inside = mention.range.clone().skip(1).filter(|_| mention.role.is_none() || !mention.sure);
+        let start = inside.find(office)?;
+        let holder = parse(self.context, start, mention.range.end, Position::BeforeContent)?;
+        (holder.kind == SpeakerKind::Person && holder.name.is_some() && holder.sure).then_some(holder)
     }
 
     /// Makes the indexes over what has been collected.
