@@ -88,6 +88,7 @@ impl Resolver<'_, '_> {
         order.sort_unstable();
         self.by_word.reserve(2 * order.len());
         self.by_initials.reserve(order.len() / 2);
+        self.by_head.reserve(order.len());
         self.entities.reserve(order.len() / 2);
         for index in order.into_iter().map(|key| key as u32 as usize) {
             if let Some((mention, spoken)) = named.get(index) {
@@ -272,7 +273,8 @@ impl Resolver<'_, '_> {
         for at in 1..self.context.tokens.len() {
             let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
             let introduces = |token: &&Token| {
-                token.shape == Shape::Lower && token.is(class::ALIAS) && !token.is(class::CONTINUED | class::QUOTED)
+                // the rarest first
+                token.is(class::ALIAS) && token.shape == Shape::Lower && !token.is(class::CONTINUED | class::QUOTED)
             };
             let Some(word) = self.token(at).filter(introduces) else { continue };
             let behind = at + usize::from(word.run.max(1));
@@ -338,7 +340,7 @@ impl Resolver<'_, '_> {
         let rarest = words.iter().map(bearers).min_by_key(|known| known.len());
         let mut found: SmallVec<[usize; 8]> = SmallVec::new();
         for known in rarest.into_iter().chain(known_as.unwrap_or(&[]).iter().map(bearers)) {
-            found.extend_from_slice(known.get(known.len().saturating_sub(BEARERS)..).unwrap_or(&[]));
+            found.extend(known.iter().copied().skip(known.len().saturating_sub(BEARERS)));
         }
         if found.is_empty() {
             return self.by_other_form(words, mention);
