@@ -10,7 +10,7 @@ pub use data::{Act, Affix, Circumfix, CueEntry, Expansion, File, LexiconError, T
 use crate::text::{Break, Token, fold, spell};
 use hashbrown::HashMap;
 use smallvec::SmallVec;
-use table::{Endings, Pairs, Prefix, Words};
+use table::{Endings, Firsts, Pairs, Prefix, Words};
 
 /// The built-in files, in the order in which they are merged.
 pub const BUILTIN: &[(&str, &str)] = &[
@@ -64,6 +64,8 @@ pub struct Lexicon {
     expansions: HashMap<u32, Vec<Expanded>, foldhash::fast::FixedState>,
     /// Nicknames and the names they stand for.
     nicknames: HashMap<Vec<u32>, Vec<u32>, foldhash::fast::FixedState>,
+    /// A bit for the first word of each nickname: nearly all names begin none.
+    nicknamed: Firsts,
     /// The months' names, by hash, with their numbers.
     months: HashMap<u32, u16, foldhash::fast::FixedState>,
     /// Weights of the confidence, by the hash of group and value.
@@ -269,7 +271,10 @@ impl Lexicon {
             lexicon.prefixes.extend(file.affix.iter().map(Prefix::new));
             let hashes = |words: &str| words.split(' ').map(word_hash).collect::<Vec<_>>();
             for entry in &file.nickname {
-                lexicon.nicknames.extend(entry.short.iter().map(|short| (hashes(short), hashes(&entry.long))));
+                for short in entry.short.iter().map(|short| hashes(short)) {
+                    lexicon.nicknamed.insert(&short);
+                    lexicon.nicknames.insert(short, hashes(&entry.long));
+                }
             }
             for entry in &file.expand {
                 for short in entry.short.iter().map(|short| hashes(short)) {
@@ -419,8 +424,9 @@ impl Lexicon {
             }
             for at in unlisted.iter() {
                 let Some(token) = tokens.get_mut(at) else { break };
-                let word = token.of(text).as_bytes();
-                token.classes = self.by_affix(spell::head(word), word.len());
+                let (start, end) = (token.start as usize, token.end as usize);
+                let rest = text.as_bytes().get(start..).unwrap_or(&[]);
+                token.classes = self.by_affix(spell::head_of(rest, end - start), end - start);
             }
             seconds.extend(pairs.iter().map(|at| chunk * TOGETHER + at));
         }
@@ -456,7 +462,7 @@ impl Lexicon {
 
     /// The name (by hash of its words) that a nickname stands for.
     pub fn nickname(&self, words: &[u32]) -> Option<&[u32]> {
-        self.nicknames.get(words).map(Vec::as_slice)
+        self.nicknamed.may_begin(words).then(|| self.nicknames.get(words).map(Vec::as_slice)).flatten()
     }
 
     /// The cue entry that a token's `cue` field names.
