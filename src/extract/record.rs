@@ -128,9 +128,9 @@ impl<'a> Writer<'_, 'a, '_> {
     /// The words of `tokens` with single spaces and without invisible characters.
     fn clean(&self, tokens: &Range<usize>) -> Cow<'a, str> {
         let slice = self.context.slice(tokens);
-        let bytes = slice.as_bytes();
-        let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte))
-            && !bytes.windows(2).fold(false, |doubled, pair| doubled | (pair == b"  "));
+        let (plain, _) = slice.bytes().fold((true, 0), |(plain, last), byte| {
+            (plain & (b' '..=b'~').contains(&byte) & ((byte, last) != (b' ', b' ')), byte)
+        });
         if plain {
             return Cow::Borrowed(slice);
         }
