@@ -92,11 +92,9 @@ impl<'a> Context<'a> {
         Room { tokens: self.tokens, landmarks: self.landmarks }
     }
 
-    /// The tokens of `range` that can begin a mention.
-    pub fn openers_in(&self, range: &Range<usize>) -> &[usize] {
-        let openers = self.landmarks.openers();
-        let place = |limit: usize| openers.partition_point(|&place| place < limit);
-        openers.get(place(range.start)..place(range.end)).unwrap_or(&[])
+    /// The tokens that can begin a mention.
+    pub fn openers(&self) -> &[usize] {
+        self.landmarks.openers()
     }
 
     /// The slice from the first to behind the last token of `range`.
