@@ -160,9 +160,9 @@ fn is_short(tokens: &[Token], cue: usize) -> bool {
 /// The words behind the legal form of a company (PT, CV), which is written in capitals and as an abbreviation.
 fn corporate(tokens: &[Token], openers: &[usize]) -> Hashes {
     let form = |token: &Token| {
-        token.shape == Shape::Upper
-            && token.is(class::ORGHEAD)
+        token.is(class::ORGHEAD)
             && token.is(class::ABBREVIATION)
+            && token.shape == Shape::Upper
             && !token.is(class::DEGREE)
     };
     let goes_on = |token: &&Token| {

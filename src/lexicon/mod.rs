@@ -51,7 +51,7 @@ impl WordInfo {
 pub struct Lexicon {
     words: Words,
     /// By the hashes of their first two words, longest first.
-    phrases: HashMap<(u32, u32), Vec<Phrase>, foldhash::fast::FixedState>,
+    phrases: HashMap<(u32, u32), SmallVec<[Phrase; 1]>, foldhash::fast::FixedState>,
     /// A bit for each pair of first words: nearly all pairs of an article begin no phrase.
     pairs: Pairs,
     cues: Vec<Cue>,
@@ -116,7 +116,7 @@ type Expanded = (Vec<u32>, Vec<u32>);
 #[derive(Debug)]
 struct Phrase {
     /// The words behind the second.
-    rest: Vec<u32>,
+    rest: SmallVec<[u32; 4]>,
     info: WordInfo,
 }
 

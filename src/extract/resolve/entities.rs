@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use std::ops::Range;
 
 /// Letters of the shortest word that is taken for one run into a name.
-const LEAST_GLUED: usize = 4;
+const LEAST_GLUED: u32 = 4;
 
 /// Letters of the shortest word in which one that is missing is no other name.
 const LEAST_MISSPELT: usize = 6;
@@ -457,12 +457,16 @@ impl Resolver<'_, '_> {
 
     /// Whether `longer` is `name` with the word behind it run into it: `Budiman Hidayatakhirnya`.
     fn is_glued(&self, longer: &Range<usize>, name: &Range<usize>) -> bool {
-        let last = |name: &Range<usize>| Some(self.token(name.end.checked_sub(1)?)?.of(self.context.text));
-        let rest = last(longer).zip(last(name)).and_then(|(long, short)| long.strip_prefix(short));
-        longer.len() == name.len()
-            && rest.is_some_and(|rest| {
-                rest.len() >= LEAST_GLUED && self.context.lexicon.look_up(rest).1.classes & !class::NAME != 0
-            })
+        let last = |name: &Range<usize>| name.end.checked_sub(1).and_then(|last| self.token(last));
+        let Some((long, short)) = last(longer).zip(last(name)).filter(|_| longer.len() == name.len()) else {
+            return false;
+        };
+        // most are told apart by how long they are
+        long.end - long.start >= short.end - short.start + LEAST_GLUED
+            && long
+                .of(self.context.text)
+                .strip_prefix(short.of(self.context.text))
+                .is_some_and(|rest| self.context.lexicon.look_up(rest).1.classes & !class::NAME != 0)
     }
 
     /// The first letters of a word, packed into a number; none where it is shorter than they are.
