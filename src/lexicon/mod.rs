@@ -357,23 +357,16 @@ impl Lexicon {
         let bytes = word.as_bytes();
         let (hash, plain) = spell::hash(bytes);
         let hash = if plain { hash } else { hash_of(&fold(word)) };
-        // M.Si is msi, S.H is sh
-        if self.words.find(hash) == 0 && bytes.contains(&b'.') {
-            return (hash as u32, self.look_up(&word.replace('.', "")).1);
-        }
-        let mut info = self.known(hash, bytes);
+        let mut info = match self.words.find(hash) {
+            // M.Si is msi, S.H is sh
+            0 if bytes.contains(&b'.') => return (hash as u32, self.look_up(&word.replace('.', "")).1),
+            0 => WordInfo { classes: self.by_affix(spell::head(bytes), bytes.len()), cue: 0 },
+            number => self.words.info(number),
+        };
         if bytes.iter().all(u8::is_ascii_uppercase) {
             info.classes = of_acronym(info.classes, bytes.len());
         }
         (hash as u32, info)
-    }
-
-    /// What is known of the word that has this hash, and is written like this but for case.
-    fn known(&self, hash: u64, word: &[u8]) -> WordInfo {
-        match self.words.find(hash) {
-            0 => WordInfo { classes: self.by_affix(spell::head(word), word.len()), cue: 0 },
-            number => self.words.info(number),
-        }
     }
 
     /// The class of a word of this length that begins with these letters, if it is not listed otherwise: a verb by its
