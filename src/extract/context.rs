@@ -8,6 +8,32 @@ use crate::text::{Break, Landmarks, Sentence, Shape, Token, sentences, tokenize}
 use hashbrown::HashSet;
 use std::ops::Range;
 
+/// Words by hash, with a bit for each: nearly all words of an article are none of them.
+#[derive(Debug, Default)]
+struct Hashes {
+    words: HashSet<u32, foldhash::fast::FixedState>,
+    bits: u64,
+}
+
+impl Hashes {
+    fn insert(&mut self, word: u32) {
+        self.words.insert(word);
+        self.bits |= 1 << (word % 64);
+    }
+
+    fn have(&self, word: u32) -> bool {
+        self.bits >> (word % 64) & 1 != 0 && self.words.contains(&word)
+    }
+}
+
+impl FromIterator<u32> for Hashes {
+    fn from_iter<I: IntoIterator<Item = u32>>(words: I) -> Self {
+        let mut hashes = Hashes::default();
+        words.into_iter().for_each(|word| hashes.insert(word));
+        hashes
+    }
+}
+
 /// An attribution that is a sentence of its own has no more tokens.
 const SHORT: usize = 5;
 
@@ -27,11 +53,11 @@ pub struct Context<'a> {
     /// Its sentences in text order.
     pub sentences: Vec<Sentence>,
     /// Words that stand where a short name stands: `kata Rahmat`, `Rahmat mengatakan`.
-    alone: HashSet<u32, foldhash::fast::FixedState>,
+    alone: Hashes,
     /// Words in brackets behind a name, and acronyms with an age: `Joko Widodo (Jokowi)`, `EH (20)`.
-    bracketed: HashSet<u32, foldhash::fast::FixedState>,
+    bracketed: Hashes,
     /// Words of the names of companies and places: `PT Lumina Abadi`, `Desa Sukamaju`.
-    corporate: HashSet<u32, foldhash::fast::FixedState>,
+    corporate: Hashes,
 }
 
 impl<'a> Context<'a> {
@@ -66,11 +92,9 @@ impl<'a> Context<'a> {
         Room { tokens: self.tokens, landmarks: self.landmarks }
     }
 
-    /// The tokens of `range` that can begin a mention.
-    pub fn openers_in(&self, range: &Range<usize>) -> &[usize] {
-        let openers = self.landmarks.openers();
-        let place = |limit: usize| openers.partition_point(|&place| place < limit);
-        openers.get(place(range.start)..place(range.end)).unwrap_or(&[])
+    /// The tokens that can begin a mention.
+    pub fn openers(&self) -> &[usize] {
+        self.landmarks.openers()
     }
 
     /// The slice from the first to behind the last token of `range`.
@@ -106,22 +130,20 @@ impl<'a> Context<'a> {
 
     /// Whether the word at `index` stands alone somewhere as a speaker's short name.
     pub fn stands_alone(&self, index: usize) -> bool {
-        self.tokens.get(index).is_some_and(|token| token.shape == Shape::Capital && self.alone.contains(&token.hash))
+        self.tokens.get(index).is_some_and(|token| token.shape == Shape::Capital && self.alone.have(token.hash))
     }
 
     /// Whether the word at `index` belongs to a company's or a place's name and does not stand alone as somebody's.
     pub fn is_corporate(&self, index: usize) -> bool {
-        !self.corporate.is_empty()
+        self.corporate.bits != 0
             && self.tokens.get(index).is_some_and(|token| {
-                token.shape == Shape::Capital
-                    && self.corporate.contains(&token.hash)
-                    && !self.alone.contains(&token.hash)
+                token.shape == Shape::Capital && self.corporate.have(token.hash) && !self.alone.have(token.hash)
             })
     }
 
     /// Whether the acronym at `index` is somebody's: it stands in brackets behind a name, or has an age.
     pub fn is_personal_alias(&self, index: usize) -> bool {
-        self.tokens.get(index).is_some_and(|token| self.bracketed.contains(&token.hash))
+        self.tokens.get(index).is_some_and(|token| self.bracketed.have(token.hash))
     }
 }
 
@@ -137,11 +159,11 @@ fn is_short(tokens: &[Token], cue: usize) -> bool {
 
 /// The words behind the legal form of a company (PT, CV), which is written in capitals and as an abbreviation, and the one
 /// behind the head of a place.
-fn corporate(tokens: &[Token], openers: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
+fn corporate(tokens: &[Token], openers: &[usize]) -> Hashes {
     let form = |token: &Token| {
-        token.shape == Shape::Upper
-            && token.is(class::ORGHEAD)
+        token.is(class::ORGHEAD)
             && token.is(class::ABBREVIATION)
+            && token.shape == Shape::Upper
             && !token.is(class::DEGREE)
     };
     let goes_on = |token: &&Token| {
@@ -159,7 +181,7 @@ fn corporate(tokens: &[Token], openers: &[usize]) -> HashSet<u32, foldhash::fast
     words.map(|token| token.hash).collect()
 }
 
-fn bracketed(tokens: &[Token], borders: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
+fn bracketed(tokens: &[Token], borders: &[usize]) -> Hashes {
     let alias = |window: &[Token]| match window {
         // EH (20)
         [word, open, age, close] if open.is_punct(b'(') && close.is_punct(b')') && age.shape == Shape::Number => {
@@ -174,8 +196,8 @@ fn bracketed(tokens: &[Token], borders: &[usize]) -> HashSet<u32, foldhash::fast
     borders.iter().filter(opens).filter_map(|at| alias(tokens.get(at.checked_sub(1)?..at + 3)?)).collect()
 }
 
-fn stand_alone(tokens: &[Token], openers: &[usize]) -> HashSet<u32, foldhash::fast::FixedState> {
-    let mut alone = HashSet::default();
+fn stand_alone(tokens: &[Token], openers: &[usize]) -> Hashes {
+    let mut alone = Hashes::default();
     let blocked = class::ROLE
         | class::RANK
         | class::ORGHEAD

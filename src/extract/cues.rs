@@ -50,9 +50,9 @@ pub fn is_function_word(token: &Token) -> bool {
         | class::ADVERB
         | class::VERB
         | class::CUE;
-    token.shape == Shape::Capital
-        && (token.is(function) || token.is(class::PREDICATE) && !token.is(class::PLURAL))
-        && !token.is(class::NAME
+    (token.shape == Shape::Capital)
+        & (token.is(function) | token.is(class::PREDICATE) & !token.is(class::PLURAL))
+        & !token.is(class::NAME
             | class::ROLE
             | class::ORGHEAD
             | class::ORGNAME

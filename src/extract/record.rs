@@ -128,9 +128,6 @@ impl<'a> Writer<'_, 'a, '_> {
     /// The words of `tokens` with single spaces, also where scraping left none, and without invisible characters.
     fn clean(&self, tokens: &Range<usize>) -> Cow<'a, str> {
         let slice = self.context.slice(tokens);
-        let bytes = slice.as_bytes();
-        let plain = bytes.iter().fold(true, |plain, byte| plain & (b' '..=b'~').contains(byte))
-            && !bytes.windows(2).fold(false, |doubled, pair| doubled | (pair == b"  "));
         let capital = |index: usize| self.context.tokens.get(index).filter(|token| token.shape == Shape::Capital);
         let joint = tokens.clone().skip(1).find(|&index| {
             capital(index).is_some_and(|token| token.before == Break::Glued) && capital(index - 1).is_some()
@@ -139,6 +136,9 @@ impl<'a> Writer<'_, 'a, '_> {
             let (first, rest) = (self.clean(&(tokens.start..joint)), self.clean(&(joint..tokens.end)));
             return Cow::Owned([first, rest].join(" "));
         }
+        let (plain, _) = slice.bytes().fold((true, 0), |(plain, last), byte| {
+            (plain & (b' '..=b'~').contains(&byte) & ((byte, last) != (b' ', b' ')), byte)
+        });
         if plain {
             return Cow::Borrowed(slice);
         }

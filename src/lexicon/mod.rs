@@ -10,7 +10,7 @@ pub use data::{Act, Affix, Circumfix, CueEntry, Expansion, File, LexiconError, T
 use crate::text::{Break, Token, fold, spell};
 use hashbrown::HashMap;
 use smallvec::SmallVec;
-use table::{Endings, Pairs, Prefix, Words};
+use table::{Endings, Firsts, Pairs, Prefix, Words};
 
 /// The built-in files, in the order in which they are merged.
 pub const BUILTIN: &[(&str, &str)] = &[
@@ -51,7 +51,7 @@ impl WordInfo {
 pub struct Lexicon {
     words: Words,
     /// By the hashes of their first two words, longest first.
-    phrases: HashMap<(u32, u32), Vec<Phrase>, foldhash::fast::FixedState>,
+    phrases: HashMap<(u32, u32), SmallVec<[Phrase; 1]>, foldhash::fast::FixedState>,
     /// A bit for each pair of first words: nearly all pairs of an article begin no phrase.
     pairs: Pairs,
     cues: Vec<Cue>,
@@ -64,6 +64,8 @@ pub struct Lexicon {
     expansions: HashMap<u32, Vec<Expanded>, foldhash::fast::FixedState>,
     /// Nicknames and the names they stand for.
     nicknames: HashMap<Vec<u32>, Vec<u32>, foldhash::fast::FixedState>,
+    /// A bit for the first word of each nickname: nearly all names begin none.
+    nicknamed: Firsts,
     /// The months' names, by hash, with their numbers.
     months: HashMap<u32, u16, foldhash::fast::FixedState>,
     /// Weights of the confidence, by the hash of group and value.
@@ -114,7 +116,7 @@ type Expanded = (Vec<u32>, Vec<u32>);
 #[derive(Debug)]
 struct Phrase {
     /// The words behind the second.
-    rest: Vec<u32>,
+    rest: SmallVec<[u32; 4]>,
     info: WordInfo,
 }
 
@@ -278,7 +280,10 @@ impl Lexicon {
             lexicon.prefixes.extend(file.affix.iter().map(Prefix::new));
             let hashes = |words: &str| words.split(' ').map(word_hash).collect::<Vec<_>>();
             for entry in &file.nickname {
-                lexicon.nicknames.extend(entry.short.iter().map(|short| (hashes(short), hashes(&entry.long))));
+                for short in entry.short.iter().map(|short| hashes(short)) {
+                    lexicon.nicknamed.insert(&short);
+                    lexicon.nicknames.insert(short, hashes(&entry.long));
+                }
             }
             for entry in &file.expand {
                 for short in entry.short.iter().map(|short| hashes(short)) {
@@ -361,23 +366,16 @@ impl Lexicon {
         let bytes = word.as_bytes();
         let (hash, plain) = spell::hash(bytes);
         let hash = if plain { hash } else { hash_of(&fold(word)) };
-        // M.Si is msi, S.H is sh
-        if self.words.find(hash) == 0 && bytes.contains(&b'.') {
-            return (hash as u32, self.look_up(&word.replace('.', "")).1);
-        }
-        let mut info = self.known(hash, bytes);
+        let mut info = match self.words.find(hash) {
+            // M.Si is msi, S.H is sh
+            0 if bytes.contains(&b'.') => return (hash as u32, self.look_up(&word.replace('.', "")).1),
+            0 => WordInfo { classes: self.by_affix(spell::head(bytes), bytes.len()), cue: 0 },
+            number => self.words.info(number),
+        };
         if bytes.iter().all(u8::is_ascii_uppercase) {
             info.classes = of_acronym(info.classes, bytes.len());
         }
         (hash as u32, info)
-    }
-
-    /// What is known of the word that has this hash, and is written like this but for case.
-    fn known(&self, hash: u64, word: &[u8]) -> WordInfo {
-        match self.words.find(hash) {
-            0 => WordInfo { classes: self.by_affix(spell::head(word), word.len()), cue: 0 },
-            number => self.words.info(number),
-        }
     }
 
     /// The class of a word of this length that begins with these letters, if it is not listed otherwise: a verb by its
@@ -428,8 +426,9 @@ impl Lexicon {
             }
             for at in unlisted.iter() {
                 let Some(token) = tokens.get_mut(at) else { break };
-                let word = token.of(text).as_bytes();
-                token.classes = self.by_affix(spell::head(word), word.len());
+                let (start, end) = (token.start as usize, token.end as usize);
+                let rest = text.as_bytes().get(start..).unwrap_or(&[]);
+                token.classes = self.by_affix(spell::head_of(rest, end - start), end - start);
             }
             seconds.extend(pairs.iter().map(|at| chunk * TOGETHER + at));
         }
@@ -465,7 +464,7 @@ impl Lexicon {
 
     /// The name (by hash of its words) that a nickname stands for.
     pub fn nickname(&self, words: &[u32]) -> Option<&[u32]> {
-        self.nicknames.get(words).map(Vec::as_slice)
+        self.nicknamed.may_begin(words).then(|| self.nicknames.get(words).map(Vec::as_slice)).flatten()
     }
 
     /// The cue entry that a token's `cue` field names.

@@ -142,6 +142,20 @@ impl Pairs {
     }
 }
 
+/// A set of first words that errs on the side of having them.
+#[derive(Debug, Default)]
+pub(super) struct Firsts(Bits<64>);
+
+impl Firsts {
+    pub fn insert(&mut self, words: &[u32]) {
+        words.first().into_iter().for_each(|&first| self.0.insert(first.into()));
+    }
+
+    pub fn may_begin(&self, words: &[u32]) -> bool {
+        words.first().is_some_and(|&first| self.0.may_have(first.into()))
+    }
+}
+
 /// A set of words' last letters that errs on the side of having them.
 #[derive(Debug, Default)]
 pub(super) struct Endings(Bits<64>);

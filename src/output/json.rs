@@ -115,12 +115,12 @@ impl Writer<'_> {
 
     /// The fields of a span, and the end of the object that they stand in.
     fn span(&mut self, span: &Span) -> io::Result<()> {
-        self.value(r#""start":"#, &span.start)?;
-        self.value(r#","end":"#, &span.end)?;
-        self.value(r#","byte_start":"#, &span.byte_start)?;
-        self.value(r#","byte_end":"#, &span.byte_end)?;
-        self.value(r#","line":"#, &span.line)?;
-        self.value(r#","column":"#, &span.column)?;
+        self.number(r#""start":"#, span.start)?;
+        self.number(r#","end":"#, span.end)?;
+        self.number(r#","byte_start":"#, span.byte_start)?;
+        self.number(r#","byte_end":"#, span.byte_end)?;
+        self.number(r#","line":"#, span.line)?;
+        self.number(r#","column":"#, span.column)?;
         self.text("}");
         Ok(())
     }
@@ -128,33 +128,49 @@ impl Writer<'_> {
     fn list(&mut self, name: &str, items: &[Cow<'_, str>]) -> io::Result<()> {
         self.text(name);
         for (at, item) in items.iter().enumerate() {
-            self.string(if at == 0 { "" } else { "," }, item)?;
+            self.text(if at == 0 { "" } else { "," });
+            self.quoted(item)?;
         }
         self.text("]");
         Ok(())
     }
 
+    #[inline(always)]
     fn optional(&mut self, name: &str, string: Option<&str>) -> io::Result<()> {
+        self.text(name);
         match string {
-            Some(string) => self.string(name, string),
+            Some(string) => self.quoted(string),
             None => {
-                self.text(name);
                 self.text("null");
                 Ok(())
             }
         }
     }
 
-    /// A string; most need no escapes, which is seen many bytes at a time.
+    #[inline(always)]
     fn string(&mut self, name: &str, string: &str) -> io::Result<()> {
-        let plain = string.bytes().fold(true, |plain, byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\'));
-        if !plain {
-            return self.value(name, &string);
-        }
         self.text(name);
+        self.quoted(string)
+    }
+
+    /// A string by itself; most need no escapes.
+    fn quoted(&mut self, string: &str) -> io::Result<()> {
+        if !is_plain(string.as_bytes()) {
+            return self.value("", &string);
+        }
         self.text("\"");
         self.text(string);
         self.text("\"");
+        Ok(())
+    }
+
+    /// A number; nearly all have few digits, which are found without a branch.
+    #[inline(always)]
+    fn number(&mut self, name: &str, number: usize) -> io::Result<()> {
+        let Some((digits, count)) = digits(number) else { return self.value(name, &number) };
+        self.text(name);
+        self.0.extend_from_slice(&digits);
+        self.0.truncate(self.0.len() - digits.len() + count);
         Ok(())
     }
 
@@ -164,16 +180,73 @@ impl Writer<'_> {
         Ok(serde_json::to_writer(&mut *self.0, value)?)
     }
 
+    // what is inlined is copied without asking how long it is
     #[inline(always)]
     fn text(&mut self, text: &str) {
         self.0.extend_from_slice(text.as_bytes());
     }
 }
 
+/// Whether a string needs no escapes: its bytes are looked at in blocks, the last of which may overlap the one before.
+fn is_plain(string: &[u8]) -> bool {
+    fn plain<const N: usize>(block: &[u8; N]) -> bool {
+        block.iter().fold(true, |plain, &byte| plain & (byte >= b' ') & (byte != b'"') & (byte != b'\\'))
+    }
+    match (string.last_chunk::<16>(), string.first_chunk::<4>(), string.last_chunk::<4>()) {
+        (Some(last), ..) => plain(last) && string.as_chunks::<16>().0.iter().all(plain),
+        (None, Some(first), Some(last)) => {
+            let middle = string.get(4..).and_then(|rest| rest.first_chunk::<4>()).unwrap_or(first);
+            let third = string.get(8..).and_then(|rest| rest.first_chunk::<4>()).unwrap_or(last);
+            plain(first) & plain(middle) & plain(third) & plain(last)
+        }
+        _ => string.iter().all(|&byte| plain(&[byte])),
+    }
+}
+
+/// The decimal digits of a number that has no more than eight, and how many they are: first two halves, then four pairs,
+/// then all of them are parted at once.
+#[inline]
+fn digits(number: usize) -> Option<([u8; 8], usize)> {
+    let number = u64::try_from(number).ok().filter(|&number| number < 100_000_000)?;
+    let halves = (number / 10_000) | ((number % 10_000) << 32);
+    let hundreds = ((halves * 10_486) >> 20) & 0x7f_0000_007f;
+    let pairs = hundreds | (halves - 100 * hundreds) << 16;
+    let tens = ((pairs * 103) >> 10) & 0xf_000f_000f_000f;
+    let digits = tens | (pairs - 10 * tens) << 8;
+    // the last digit counts even if it is zero
+    let zeros = (digits | 1 << 56).trailing_zeros() / 8;
+    let spelt = (digits | u64::from_le_bytes([b'0'; 8])) >> (8 * zeros);
+    Some((spelt.to_le_bytes(), 8 - zeros as usize))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{handmade, record::When};
+
+    #[test]
+    fn digits_are_those_of_the_number() {
+        for number in (0..20_000).chain((0..99_999_999).step_by(99_991)).chain([99_999_999]) {
+            let (digits, count) = digits(number).expect("there are no more than eight");
+            assert_eq!(digits.get(..count), Some(number.to_string().as_bytes()));
+        }
+        assert_eq!(digits(100_000_000), None);
+    }
+
+    #[test]
+    fn plain_strings_need_no_escapes() {
+        for length in 0..70 {
+            let mut string = vec![b'a'; length];
+            assert!(is_plain(&string), "{length}");
+            for at in 0..length {
+                for byte in [b'"', b'\\', b'\n', 0x1f, 0] {
+                    string[at] = byte;
+                    assert!(!is_plain(&string), "{length} {at}");
+                }
+                string[at] = b'a';
+            }
+        }
+    }
 
     #[test]
     fn records_are_those_of_serde() {

@@ -48,14 +48,17 @@ pub(super) fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         return (left != 0 && apart || right & class::PRONOUN != 0 || someone).then_some(at);
     }
     // a dot says nothing to the lexicon
-    let ends = || lexicon.may_end_trailing(bytes) || bytes.contains(&b'.') || bytes.len() >= GLUED + NAMED;
-    if !bytes.first()?.is_ascii_uppercase() || !ends() || lexicon.look_up(word).1.classes != 0 {
+    let ends = lexicon.may_end_trailing(bytes) || bytes.contains(&b'.');
+    if !bytes.first()?.is_ascii_uppercase()
+        || !ends && bytes.len() < GLUED + NAMED
+        || lexicon.look_up(word).1.classes != 0
+    {
         return None;
     }
     // what is glued behind a name is a long function word or a reporting verb
     (3..bytes.len() - 3).find(|&at| {
         let (left, right) = (word.get(..at).unwrap_or(""), word.get(at..).unwrap_or(""));
-        let trails = known(right) & lexicon::trailing(right) != 0 && known(left) & (named | class::COMMON) != 0;
+        let trails = ends && known(right) & lexicon::trailing(right) != 0 && known(left) & (named | class::COMMON) != 0;
         trails || left.len() >= NAMED && lexicon.is_trailing_verb(right) && known(left) & named != 0
     })
 }

@@ -17,14 +17,6 @@ struct Places {
     count: usize,
 }
 
-impl Places {
-    /// Puts `at` down and keeps it if it is `wanted`: a branch would be guessed wrong too often.
-    fn pick(&mut self, at: usize, wanted: bool) {
-        self.places[self.count] = at;
-        self.count += usize::from(wanted);
-    }
-}
-
 impl Landmarks {
     /// Marks and punctuation, what begins a line, and words that can open a sentence.
     pub fn borders(&self) -> &[usize] {
@@ -40,19 +32,29 @@ impl Landmarks {
     pub fn find(&mut self, tokens: &[Token]) {
         for places in [&mut self.borders, &mut self.openers] {
             places.places.resize(places.places.len().max(tokens.len()), 0);
-            places.count = 0;
         }
+        let (borders, openers) = (self.borders.places.as_mut_slice(), self.openers.places.as_mut_slice());
+        let (mut border, mut opener) = (0, 0);
         for (at, token) in tokens.iter().enumerate() {
-            let opens = token.is_capital() & token.is(class::CUE_PREP | class::CONNECTIVE);
+            let (capital, lower) = (token.is_capital(), token.shape == Shape::Lower);
+            // each is put down and kept if it is wanted: a branch would be guessed wrong too often
+            borders[border] = at;
+            openers[opener] = at;
             // scraping ran it into the word before
             let glued = (token.before == Break::Glued)
                 & (token.shape == Shape::Capital)
                 & token.is(class::NAME | class::PRONOUN);
-            let lines = token.before >= Break::Line;
-            self.borders.pick(at, token.is_mark() | (token.punct != 0) | lines | opens | glued);
-            let name = token.is_capital() & !token.is(class::DAY | class::MONTH);
-            let title = (token.shape == Shape::Lower) & token.is(class::ROLE | class::RANK | class::HONORIFIC);
-            self.openers.pick(at, name | title);
+            border += usize::from(
+                !(capital | lower | (token.shape == Shape::Number))
+                    | (token.before >= Break::Line)
+                    | capital & token.is(class::CUE_PREP | class::CONNECTIVE)
+                    | glued,
+            );
+            opener += usize::from(
+                capital & !token.is(class::DAY | class::MONTH)
+                    | lower & token.is(class::ROLE | class::RANK | class::HONORIFIC),
+            );
         }
+        (self.borders.count, self.openers.count) = (border, opener);
     }
 }

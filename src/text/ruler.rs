@@ -1,5 +1,6 @@
 //! Owns the step from byte offsets to code points, lines and columns, in constant time per question.
 
+use super::spell::{HIGH, load};
 use crate::record::Span;
 
 /// Answers where a byte of a text stands, after one pass over the text.
@@ -23,11 +24,18 @@ impl Ruler {
             if bytes.iter().fold(0, |seen, byte| seen | byte) < 0x80 {
                 continue;
             }
-            for (behind, _) in (block * BLOCK + 1..).zip(bytes).filter(|(_, byte)| **byte & 0xc0 == 0x80) {
-                more += 1;
-                match ruler.wide.last_mut().filter(|last| last.0 == behind - 1) {
-                    Some(last) => *last = (behind, more),
-                    None => ruler.wide.push((behind, more)),
+            for (part, bytes) in bytes.chunks(8).enumerate() {
+                let bytes = load(bytes);
+                // the high bits of the bytes that go on with a character
+                let mut inner = bytes & !(bytes << 1) & HIGH;
+                while inner != 0 {
+                    let behind = block * BLOCK + part * 8 + inner.trailing_zeros() as usize / 8 + 1;
+                    inner &= inner - 1;
+                    more += 1;
+                    match ruler.wide.last_mut().filter(|last| last.0 == behind - 1) {
+                        Some(last) => *last = (behind, more),
+                        None => ruler.wide.push((behind, more)),
+                    }
                 }
             }
         }

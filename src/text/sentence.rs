@@ -150,6 +150,7 @@ fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
     };
     // `Solid dengan Prabowo|Jokowi menanggapi`: a headline that scraping ran into the name behind it
     let before = |count: usize| at.checked_sub(count).and_then(|place| tokens.get(place));
+    let named = |token: &Token| token.is_capital() && token.is(class::NAME);
     let glued = |token: &Token| {
         token.before == Break::Glued
             && token.shape == Shape::Capital
@@ -158,10 +159,10 @@ fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
                 last.shape == Shape::Capital && (last.classes == 0 || last.is(class::NAME) && !last.is(class::ROLE))
             })
             // Sri Mulyani|Indrawati
-            && (token.is(class::PRONOUN) || !before(2).is_some_and(|first| first.is_capital() && first.is(class::NAME)))
+            && !(token.is(class::NAME) && before(2).is_some_and(named))
             && (at + 1..at + 4)
                 .map_while(|next| tokens.get(next))
-                .find(|next| !(next.is_capital() && next.is(class::NAME)) && !next.is(class::AUXILIARY | class::ADVERB))
+                .find(|next| !named(next) && !next.is(class::AUXILIARY | class::ADVERB))
                 .is_some_and(|verb| verb.shape == Shape::Lower && verb.is(class::CUE_ACTIVE | class::VERB))
     };
     if tokens.get(at).is_some_and(glued) {

@@ -15,7 +15,7 @@ pub(super) struct Plain {
 }
 
 const ONES: u64 = u64::from_le_bytes([1; 8]);
-const HIGH: u64 = 0x80 * ONES;
+pub(super) const HIGH: u64 = 0x80 * ONES;
 
 /// Reads the ASCII letters and digits that `bytes` begins with.
 #[inline]
@@ -67,8 +67,14 @@ pub(crate) fn head(word: &[u8]) -> u64 {
     letters | between(letters, b'A', b'Z') >> 2
 }
 
+/// The same of the word of this length that `bytes` begins with, without asking how long it is.
+pub(crate) fn head_of(bytes: &[u8], length: usize) -> u64 {
+    let kept = u64::MAX.checked_shr(64 - 8 * length.min(8) as u32).unwrap_or(0);
+    head(bytes) & kept
+}
+
 /// The first eight bytes, with zeros for those that are missing.
-const fn load(bytes: &[u8]) -> u64 {
+pub(super) const fn load(bytes: &[u8]) -> u64 {
     if let Some(letters) = bytes.first_chunk() {
         u64::from_le_bytes(*letters)
     } else if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {

@@ -183,7 +183,14 @@ const JOINTS: [bool; 256] = {
 
 /// Whether what stands behind ASCII letters and digits may belong to their word.
 fn joins(behind: &[u8], digits: bool) -> bool {
-    behind.first().is_some_and(|&first| JOINTS[usize::from(first)])
+    // the next two together, since each by itself is anybody's guess
+    let may_join = match *behind {
+        [b',', ..] => digits,
+        [joint, next, ..] => JOINTS[usize::from(joint)] & ((joint.max(next) >= 0x80) | next.is_ascii_alphanumeric()),
+        [joint] => joint >= 0x80,
+        [] => false,
+    };
+    may_join
         && match *behind {
             [b',', ..] => digits,
             // dashes and double quotation marks
@@ -289,12 +296,10 @@ impl Scanner<'_, '_> {
         let rest = self.bytes.get(start..).unwrap_or(&[]);
         let word = spell::plain(rest);
         let (letters, behind) = rest.split_at(word.length.min(rest.len()));
-        let acronym = word.inner_capitals && word.capitals && word.length < GLUED;
-        if word.inner_capitals && !acronym || joins(behind, word.digits) {
-            return false;
-        }
+        let acronym = word.inner_capitals & word.capitals & (word.length < GLUED);
         let capital = letters.first().is_some_and(u8::is_ascii_uppercase);
-        if capital && word.digits {
+        let odd = (word.inner_capitals & !acronym) | (capital & word.digits);
+        if odd || joins(behind, word.digits) {
             return false;
         }
         let info = lexicon.listed(word.hash);

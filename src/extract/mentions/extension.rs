@@ -15,11 +15,12 @@ impl Reader<'_, '_> {
     pub(super) fn extend(&self, mention: &mut Mention) {
         self.degrees(mention);
         let end = mention.range.end;
-        let common_noun = (mention.range.start..end).all(|index| {
-            self.token(index).is_some_and(|token| token.shape == Shape::Lower || index == mention.range.start)
-        });
+        let common_noun = || {
+            (mention.range.start + 1..end)
+                .all(|index| self.token(index).is_some_and(|token| token.shape == Shape::Lower))
+        };
         if self.is(end, class::DETERMINER)
-            && (mention.form != Form::Name || mention.kind == SpeakerKind::Organization && common_noun)
+            && (mention.form != Form::Name || mention.kind == SpeakerKind::Organization && common_noun())
         {
             mention.range.end = end + 1;
             // `warga ini`, but not: para warga itu

@@ -4,16 +4,23 @@ use super::{Form, Mention, NOT_IN_NAME, Reader};
 use crate::lexicon::class;
 use crate::record::SpeakerKind;
 use crate::text::{Shape, Token};
+use smallvec::SmallVec;
 use std::ops::Range;
 
 impl Reader<'_, '_> {
     /// A phrase of capitals: a person, or an organisation that the lexicon does not know.
     pub(super) fn proper(&self, range: Range<usize>, person: bool, mention: &mut Mention) {
-        let words = || range.clone().filter_map(|index| self.token(index));
+        // what any word is, what any word is that is no name, and whether all of them are places
+        let (mut any, mut nameless, mut place) = (0, 0, true);
+        for token in self.tokens.get(range.clone()).unwrap_or(&[]) {
+            let unnamed = if token.is(class::NAME) { 0 } else { token.classes };
+            any |= token.classes;
+            nameless |= unnamed;
+            place &= unnamed & (class::PLACE | class::PLACEHEAD) != 0;
+        }
         // a name that runs into a role: `Rahmat selaku Ketua`
-        let role_at = range.clone().find(|&index| {
-            index > range.start
-                && self.is(index, class::ROLE)
+        let role_at = (range.start + 1..range.end).filter(|_| any & class::ROLE != 0).find(|&index| {
+            self.is(index, class::ROLE)
                 && self.token(index).is_some_and(|t| t.shape == Shape::Lower || !t.is(class::NAME))
         });
         let described = range.clone().find(|&index| {
@@ -23,17 +30,18 @@ impl Reader<'_, '_> {
                 })
         });
         let name_end = role_at.unwrap_or(range.end).min(described.unwrap_or(range.end));
-        let personal = words().any(|token| token.is(class::NAME));
+        let personal = any & class::NAME != 0;
         // a headline's words behind a name: `Ahmad Dhani Bicara`
-        let ordinary = |index: usize| {
-            self.is(index, class::COMMON | class::VERB | class::PREDICATE | class::PREPOSITION)
-                && !self.is(index, class::NAME)
+        let ordinary = class::COMMON | class::VERB | class::PREDICATE | class::PREPOSITION;
+        let ordinary = if personal && nameless & (ordinary | class::CUE) != 0 {
+            let nameless = |index: usize, classes| self.is(index, classes) && !self.is(index, class::NAME);
+            let headline = self.context.tokens.get(range.end).is_some_and(Token::is_capital)
+                || (range.start + 1..name_end).filter(|&index| nameless(index, ordinary)).count() > 1;
+            let not_name = if headline { ordinary | class::CUE } else { class::CUE };
+            (range.start + 1..name_end).find(|&index| nameless(index, not_name))
+        } else {
+            None
         };
-        let headline = self.context.tokens.get(range.end).is_some_and(Token::is_capital)
-            || (range.start + 1..name_end).filter(|&index| ordinary(index)).count() > 1;
-        let reports = |index: usize| self.is(index, class::CUE) && !self.is(index, class::NAME);
-        let ordinary =
-            (range.start + 1..name_end).find(|&index| personal && (headline && ordinary(index) || reports(index)));
         // a dateline or a headline's word before a name: `Jakarta Vanessa Kirby`
         let foreign_lead = |index: usize| {
             self.ordinary(index)
@@ -63,11 +71,9 @@ impl Reader<'_, '_> {
             self.token(index)
                 .is_some_and(|token| token.shape == Shape::Lower && token.is(class::FOREIGN) && !token.is(class::NAME))
         });
-        let known_org = foreign && !personal
-            || words().any(|token| token.is(class::ORGNAME | class::ORGHEAD | class::OUTLET) && !token.is(class::NAME));
+        let known_org = foreign && !personal || nameless & (class::ORGNAME | class::ORGHEAD | class::OUTLET) != 0;
         let acronym = name.len() == 1
             && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && !token.is(class::NAME));
-        let place = words().all(|token| token.is(class::PLACE | class::PLACEHEAD) && !token.is(class::NAME));
         let institutional = !personal && name.len() > 1 && name.clone().any(|index| self.is(index, class::COMMON));
         // BP Haji, FA Thailand
         let initials = !personal
@@ -76,7 +82,7 @@ impl Reader<'_, '_> {
                 .token(name.start)
                 .is_some_and(|token| token.shape == Shape::Upper && (2..=5).contains(&(token.end - token.start)))
             && self.token(name.start + 1).is_some_and(|token| token.shape == Shape::Capital);
-        let document = words().any(|token| token.is(class::DOCUMENT)) && !words().any(|token| token.is(class::NAME));
+        let document = any & class::DOCUMENT != 0 && !personal;
         mention.kind = match () {
             () if person => SpeakerKind::Person,
             () if document => SpeakerKind::Document,
@@ -127,44 +133,45 @@ impl Reader<'_, '_> {
     pub(super) fn split_role(&self, range: Range<usize>, mention: &mut Mention) {
         // brackets and degrees at the end are no part of the split
         let end = self.without_tail(range.clone()).end;
-        let words: Vec<usize> = (range.start..end).collect();
         // the last rank decides at once: AKBP X
-        let after_rank = words
-            .iter()
-            .rposition(|&index| self.is(index, class::RANK) && !self.is(index, class::NAME | class::ROLE))
-            .map(|at| at + 1);
-        let after_rank = after_rank.and_then(|at| {
-            (at..words.len())
-                .find(|&at| words.get(at).is_some_and(|&index| !self.punct(index, b'.') && !self.punct(index, b')')))
-        });
+        let rank = (range.start..end)
+            .rfind(|&index| self.is(index, class::RANK) && !self.is(index, class::NAME | class::ROLE));
+        let after_rank =
+            rank.and_then(|rank| (rank + 1..end).find(|&index| !self.punct(index, b'.') && !self.punct(index, b')')));
         // PLN, but not: CEO
         let acronym = |token: &Token| token.shape == Shape::Upper && !token.is(class::ROLE);
+        let alone = |index: usize| self.context.stands_alone(index);
+        // all words from the first of a name on are words of names
+        let first = (range.start + 1..end).rev().take_while(|&index| self.name_word(index)).last().unwrap_or(end);
+        let mut likeness: SmallVec<[f32; 16]> = SmallVec::new();
         let mut best: Option<(f32, usize)> = None;
-        for (at, &index) in words.iter().enumerate().skip(1) {
+        for index in first..end {
             let Some(token) = self.token(index) else { break };
-            let run = words.get(at..).unwrap_or(&[]);
-            if !token.is_capital() || !run.iter().all(|&index| self.name_word(index)) {
+            let run = index..end;
+            if !token.is_capital() || token.is(class::CONTINUED) && !token.is(class::NAME) {
                 continue;
             }
-            if self.token(index).is_some_and(|token| token.is(class::CONTINUED) && !token.is(class::NAME)) {
-                continue;
+            if likeness.is_empty() {
+                likeness.extend((range.start..end).map(|index| self.nameness(index)));
             }
+            let (before, behind) = likeness.split_at(index - range.start);
             // a name needs something of a name in itself: its words, its use elsewhere, or what stands before it
-            let own: f32 = run.iter().map(|&index| self.nameness(index)).sum();
-            let previous = words.get(at - 1).copied().unwrap_or_default();
-            let led = after_rank == Some(at) || self.is(previous, class::HONORIFIC) && !self.is(previous, class::ROLE);
-            if own <= 0.0 && !led && !run.iter().any(|&index| self.context.stands_alone(index)) {
+            let own: f32 = behind.iter().sum();
+            let previous = index - 1;
+            let led =
+                after_rank == Some(index) || self.is(previous, class::HONORIFIC) && !self.is(previous, class::ROLE);
+            if own <= 0.0 && !led && !run.clone().any(alone) {
                 continue;
             }
             // what stands behind `dari` is where somebody comes from, unless a whole name stands there
-            let origin = words.get(..at).unwrap_or(&[]).iter().any(|&index| self.is(index, class::ORIGIN));
+            let origin = (range.start..index).any(|index| self.is(index, class::ORIGIN));
             let finished =
                 self.token(previous).is_some_and(|token| token.is(class::ORGNAME | class::PLACE) || acronym(token));
             let whole = run.len() >= 2
-                && run.iter().all(|&index| {
+                && run.clone().all(|index| {
                     self.is(index, class::NAME) || finished && self.token(index).is_some_and(|token| token.classes == 0)
                 });
-            if origin && !led && !whole && !run.iter().any(|&index| self.context.stands_alone(index)) {
+            if origin && !led && !whole && !run.clone().any(alone) {
                 continue;
             }
             let mut claim = match run.len() {
@@ -175,13 +182,13 @@ impl Reader<'_, '_> {
                 more => -0.6 * (more as f32 - 3.0),
             };
             claim += own;
-            match run.iter().position(|&index| self.context.stands_alone(index)) {
-                Some(0) => claim += 4.0,
+            match run.clone().find(|&index| alone(index)) {
+                Some(first) if first == index => claim += 4.0,
                 Some(_) => claim += 3.2,
                 None => {}
             }
             // in English it ends the name: Lumina Gaming Group | Brian
-            let ends = at > 1
+            let ends = previous > range.start
                 && self.is(previous, class::ORGHEAD)
                 && self.is(previous, class::COMMON)
                 && self.token(previous - 1).is_some_and(|token| token.is_capital() && !token.is(class::ROLE));
@@ -192,21 +199,18 @@ impl Reader<'_, '_> {
                 && !self.is(previous, class::ORGNAME)
                 && !ends
                 && !closed
-                && !self.context.stands_alone(index)
+                && !alone(index)
             {
                 claim -= 4.0;
             }
             if self.is(previous, class::HONORIFIC) && !self.is(previous, class::ROLE) {
                 claim += 4.0;
             }
-            if after_rank == Some(at) {
+            if after_rank == Some(index) {
                 claim += 8.0;
             }
             // one word behind `Desa` is the village, the next one is somebody: Kepala Desa Sukamerta | Tarjo
-            let village = at
-                .checked_sub(2)
-                .and_then(|before| words.get(before))
-                .is_some_and(|&index| self.is(index, class::PLACEHEAD));
+            let village = previous > range.start && self.is(previous - 1, class::PLACEHEAD);
             // a finished place or organisation stands before it: Kota Batam | Ardiwinata
             let finished = self.token(previous).is_some_and(|token| {
                 token.is(class::PLACE | class::ORGNAME) && !token.is(class::PLACEHEAD) || acronym(token)
@@ -217,7 +221,7 @@ impl Reader<'_, '_> {
             let place = unlisted
                 && run.len() > 2
                 && token.classes == 0
-                && run.iter().skip(1).all(|&index| self.is(index, class::NAME));
+                && run.clone().skip(1).all(|index| self.is(index, class::NAME));
             if (finished || village)
                 && !place
                 && !self.is(index, class::PLACE | class::ORGNAME)
@@ -228,22 +232,21 @@ impl Reader<'_, '_> {
             // a word of no kind behind an institution's field is no part of it: Dinas Pertanian | Dwianto
             let unknown = token.classes == 0 && token.shape == Shape::Capital && run.len() == 1;
             let field = self.is(previous, class::COMMON) && !self.is(previous, class::NAME | class::PLACE);
-            if unknown && field && words.get(..at).unwrap_or(&[]).iter().any(|&index| self.is(index, class::ORGHEAD)) {
+            if unknown && field && (range.start..index).any(|index| self.is(index, class::ORGHEAD)) {
                 claim += 1.0;
             }
             if claim <= 0.0 {
                 continue;
             }
-            let before = words.get(1..at).unwrap_or(&[]);
-            let mut score = claim - before.iter().map(|&index| self.nameness(index)).sum::<f32>();
-            if before.iter().any(|&index| self.context.stands_alone(index)) {
+            let mut score = claim - before.iter().skip(1).sum::<f32>();
+            if (range.start + 1..index).any(alone) {
                 score -= 3.0;
             }
             if best.is_none_or(|(top, _)| score > top) {
-                best = Some((score, at));
+                best = Some((score, index));
             }
         }
-        let split = best.and_then(|(_, at)| words.get(at).copied());
+        let split = best.map(|(_, index)| index);
         mention.sure = split.is_some_and(|split| {
             (split..end).any(|index| self.is(index, class::NAME) || self.context.stands_alone(index))
         });
@@ -339,9 +342,10 @@ impl Reader<'_, '_> {
 
     /// Brackets at the end of a phrase give another form of the name: `Joko Widodo (Jokowi)`.
     pub(super) fn brackets(&self, range: Range<usize>, mention: &mut Mention) {
-        let open = range.clone().rev().find(|&index| self.punct(index, b'('));
-        if let Some(open) = open
-            && self.punct(range.end - 1, b')')
+        if !self.punct(range.end.wrapping_sub(1), b')') {
+            return;
+        }
+        if let Some(open) = range.clone().rev().find(|&index| self.punct(index, b'('))
             && self.token(open + 1).is_some_and(Token::is_capital)
             && (open + 1..range.end - 1)
                 .all(|index| self.token(index).is_some_and(|token| token.is_word() && token.is_capital()))

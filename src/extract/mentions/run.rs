@@ -2,8 +2,23 @@
 
 use super::{NOT_IN_NAME, Position, Reader, STOPS_NOUN};
 use crate::extract::cues;
-use crate::lexicon::class;
+use crate::lexicon::{Classes, class};
 use crate::text::{Break, Shape, Token};
+
+/// Words in lower case that can head a noun phrase.
+const HEADS: Classes = cues::SOURCE_HEAD & !class::PRONOUN | class::PLACE | class::PLACEHEAD;
+
+/// Words in lower case that may be in a phrase for any other reason than that they are nouns.
+const LEADING: Classes = HEADS
+    | class::COORDINATOR
+    | class::FOREIGN
+    | class::RELATIVE
+    | class::LOCATIVE
+    | class::NAME
+    | class::MODIFIER
+    | class::TIME
+    | class::DEFINITE
+    | class::ORIGIN;
 
 impl Reader<'_, '_> {
     /// The end of the run of words that can be one noun phrase without commas.
@@ -100,6 +115,7 @@ impl Reader<'_, '_> {
                 Shape::Lower if previous.is_some_and(|previous| previous.is_punct(b'@')) => {
                     token.before == Break::Glued
                 }
+                Shape::Lower if !token.is(LEADING) => (common && !seen_name || tail) && self.noun(at),
                 Shape::Lower => {
                     let joint = token.is(class::COORDINATOR)
                         && previous.is_some_and(|previous| previous.is_capital() || common && !seen_name)
@@ -147,8 +163,7 @@ impl Reader<'_, '_> {
                         };
                     let name_particle =
                         token.is(class::NAME) && next_capital && previous.is_some_and(Token::is_capital);
-                    let heads = cues::SOURCE_HEAD & !class::PRONOUN | class::PLACE | class::PLACEHEAD;
-                    let head = token.is(heads)
+                    let head = token.is(HEADS)
                         && (token.is(class::INDEFINITE | class::PLURAL)
                             || !token.is(STOPS_NOUN & !class::CUE_BASE & !class::PREPOSITION));
                     tail |= at > start && token.is(class::ROLE) && self.position == Position::BeforeCue;

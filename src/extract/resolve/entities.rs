@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use std::ops::Range;
 
 /// Letters of the shortest word that is taken for one run into a name.
-const LEAST_GLUED: usize = 4;
+const LEAST_GLUED: u32 = 4;
 
 /// Letters of the shortest word that is taken for the beginning of a name.
 const LEAST_CUT: usize = 4;
@@ -36,28 +36,32 @@ fn misspells<'w>(one: &'w str, other: &'w str) -> bool {
 
 /// Puts `index` where it belongs among the numbers.
 fn enlist(known: &mut Numbers, index: usize) {
-    if let Err(at) = known.binary_search(&index) {
+    if known.last().is_none_or(|&last| last < index) {
+        known.push(index);
+    } else if let Err(at) = known.binary_search(&index) {
         known.insert(at, index);
     }
 }
 
 impl Resolver<'_, '_> {
     pub(super) fn collect(&mut self, drafts: &[Draft]) {
-        let mut named: Vec<(Mention, bool)> = Vec::with_capacity(self.context.tokens.len() / 8);
+        let mut named: Vec<Mention> = Vec::with_capacity(self.context.tokens.len() / 8);
+        let mut speakers: Vec<usize> = Vec::with_capacity(drafts.len());
         let mut spoken: Vec<&Mention> =
             drafts.iter().filter_map(|draft| draft.attribution.as_ref()?.mention.as_ref()).collect();
         spoken.sort_by_key(|mention| mention.range.start);
         let mut spoken = spoken.into_iter().peekable();
+        let mut openers = self.context.openers().iter().copied().peekable();
         for sentence in &self.context.sentences {
             if self.token(sentence.tokens.start).is_some_and(|token| token.is(class::INSERT)) {
                 continue;
             }
-            let mut openers = self.context.openers_in(&sentence.tokens).iter().copied().peekable();
             let mut at = sentence.tokens.start;
             while at < sentence.tokens.end {
                 while spoken.next_if(|mention| mention.range.start < at).is_some() {}
                 if let Some(mention) = spoken.next_if(|mention| mention.range.start == at) {
-                    named.push((mention.clone(), true));
+                    speakers.push(named.len());
+                    named.push(mention.clone());
                     at = mention.range.end.max(at + 1);
                     continue;
                 }
@@ -70,9 +74,9 @@ impl Resolver<'_, '_> {
                 };
                 at = next;
                 if let Some(mention) = parse(self.context, at, next_spoken, Position::BeforeContent) {
-                    named.extend(self.holder_inside(&mention).map(|holder| (holder, false)));
+                    named.extend(self.holder_inside(&mention));
                     let end = mention.name.as_ref().map_or(at + 1, |name| name.end).max(mention.range.end.min(at + 8));
-                    named.push((mention, false));
+                    named.push(mention);
                     at = end.max(at + 1);
                 } else {
                     at += 1;
@@ -81,7 +85,7 @@ impl Resolver<'_, '_> {
         }
         // the organisations inside roles: Ketua Majelis Kehormatan Mahkamah Konstitusi (MKMK)
         for index in 0..named.len() {
-            let Some(role) = named.get(index).and_then(|(mention, _)| mention.role.clone()) else { continue };
+            let Some(role) = named.get(index).and_then(|mention| mention.role.clone()) else { continue };
             let heads =
                 |index: &usize| self.token(*index).is_some_and(|token| token.is(class::ORGHEAD) && token.is_capital());
             let office = role
@@ -89,11 +93,10 @@ impl Resolver<'_, '_> {
                 .skip(1)
                 .find(heads)
                 .and_then(|start| parse(self.context, start, role.end, Position::BeforeContent));
-            named
-                .extend(office.filter(|office| office.kind == SpeakerKind::Organization).map(|office| (office, false)));
+            named.extend(office.filter(|office| office.kind == SpeakerKind::Organization));
         }
         // long names first, so that short ones find them wherever they stand
-        let key = |(index, (mention, _)): (usize, &(Mention, bool))| {
+        let key = |(index, mention): (usize, &Mention)| {
             let short = u32::MAX - mention.name.as_ref()?.len() as u32;
             // in one number, which is quicker to sort by
             Some(u128::from(short) << 64 | (mention.range.start as u128) << 32 | index as u128)
@@ -102,13 +105,14 @@ impl Resolver<'_, '_> {
         order.sort_unstable();
         self.by_word.reserve(2 * order.len());
         self.by_initials.reserve(order.len() / 2);
+        self.by_head.reserve(order.len());
         self.entities.reserve(order.len() / 2);
         for index in order.into_iter().map(|key| key as u32 as usize) {
-            if let Some((mention, spoken)) = named.get(index) {
-                self.enter(mention, index, *spoken);
+            if let Some(mention) = named.get(index) {
+                self.enter(mention, index, speakers.binary_search(&index).is_ok());
             }
         }
-        self.mentions = named.into_iter().map(|(mention, _)| mention).collect();
+        self.mentions = named;
     }
 
     /// Somebody with an office inside a phrase of something else: `Pidato Presiden Rahmat Hidayat`.
@@ -145,6 +149,7 @@ impl Resolver<'_, '_> {
                 }
             }
         }
+        self.offices.reserve(2 * self.roles.len());
         for (number, (_, words)) in self.roles.iter().enumerate() {
             for word in words {
                 let known = self.offices.entry(*word).or_default();
@@ -302,12 +307,13 @@ impl Resolver<'_, '_> {
 
     /// `pria yang akrab disapa Wira itu`, `Wira, sapaan akrab bupati itu`: whom the article names so.
     pub(super) fn know_nicknames(&mut self) {
-        for at in 1..self.context.tokens.len() {
+        // the rarest first
+        let introduces = |token: &Token| {
+            token.is(class::ALIAS) && token.shape == Shape::Lower && !token.is(class::CONTINUED | class::QUOTED)
+        };
+        let words = self.context.tokens.iter().enumerate().skip(1);
+        for (at, word) in words.filter(|(_, token)| introduces(token)) {
             let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
-            let introduces = |token: &&Token| {
-                token.shape == Shape::Lower && token.is(class::ALIAS) && !token.is(class::CONTINUED | class::QUOTED)
-            };
-            let Some(word) = self.token(at).filter(introduces) else { continue };
             let behind = at + usize::from(word.run.max(1));
             let head = if is(at - 1, class::RELATIVE) { at.saturating_sub(2) } else { at - 1 };
             let described = is(head, class::ANONYMOUS | class::ROLE) && !is(head, class::NAME);
@@ -377,7 +383,7 @@ impl Resolver<'_, '_> {
         let rarest = words.iter().map(bearers).min_by_key(|known| known.len());
         let mut found: SmallVec<[usize; 8]> = SmallVec::new();
         for known in rarest.into_iter().chain(known_as.unwrap_or(&[]).iter().map(bearers)) {
-            found.extend_from_slice(known.get(known.len().saturating_sub(BEARERS)..).unwrap_or(&[]));
+            found.extend(known.iter().copied().skip(known.len().saturating_sub(BEARERS)));
         }
         if found.is_empty() {
             return self.by_other_form(words, mention);
@@ -491,12 +497,16 @@ impl Resolver<'_, '_> {
 
     /// Whether `longer` is `name` with the word behind it run into it: `Budiman Hidayatakhirnya`.
     fn is_glued(&self, longer: &Range<usize>, name: &Range<usize>) -> bool {
-        let last = |name: &Range<usize>| Some(self.token(name.end.checked_sub(1)?)?.of(self.context.text));
-        let rest = last(longer).zip(last(name)).and_then(|(long, short)| long.strip_prefix(short));
-        longer.len() == name.len()
-            && rest.is_some_and(|rest| {
-                rest.len() >= LEAST_GLUED && self.context.lexicon.look_up(rest).1.classes & !class::NAME != 0
-            })
+        let last = |name: &Range<usize>| name.end.checked_sub(1).and_then(|last| self.token(last));
+        let Some((long, short)) = last(longer).zip(last(name)).filter(|_| longer.len() == name.len()) else {
+            return false;
+        };
+        // most are told apart by how long they are
+        long.end - long.start >= short.end - short.start + LEAST_GLUED
+            && long
+                .of(self.context.text)
+                .strip_prefix(short.of(self.context.text))
+                .is_some_and(|rest| self.context.lexicon.look_up(rest).1.classes & !class::NAME != 0)
     }
 
     /// The first letters of a word, packed into a number; none where it is shorter than they are.

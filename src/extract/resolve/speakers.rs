@@ -10,12 +10,23 @@ use crate::record::SpeakerKind;
 use crate::text::Token;
 use std::ops::Range;
 
+/// Whether the speaker of a draft can be somebody who was spoken of before it.
+fn looks_back(draft: &Draft) -> bool {
+    let Some(attribution) = &draft.attribution else { return true };
+    match &attribution.mention {
+        Some(mention) => !matches!(mention.form, Form::Name | Form::Indefinite),
+        None => attribution.nya,
+    }
+}
+
 impl Resolver<'_, '_> {
     pub(super) fn drafts(&mut self, drafts: &[Draft]) -> Vec<Resolution> {
         let mut resolutions: Vec<Resolution> = Vec::with_capacity(drafts.len());
+        // behind the last draft that looks back nobody asks who was spoken of
+        let asked = drafts.iter().rfind(|draft| looks_back(draft)).map_or(0, |draft| draft.sentence);
         let mut sentence = 0;
         for (index, draft) in drafts.iter().enumerate() {
-            while sentence < draft.sentence {
+            while sentence < draft.sentence.min(asked) {
                 self.note_subject(sentence, drafts);
                 sentence += 1;
             }
