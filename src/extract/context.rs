@@ -78,7 +78,10 @@ impl<'a> Context<'a> {
             reports
                 || cues::attributes(&tokens, index, lexicon)
                     && tokens.get(index).is_some_and(|token| {
-                        token.shape == Shape::Lower || token.is(class::NYA) || is_short(&tokens, index)
+                        token.shape == Shape::Lower
+                            || token.is(class::NYA)
+                            || is_short(&tokens, index)
+                            || is_unfinished(&tokens, index)
                     })
         });
         let alone = stand_alone(&tokens, landmarks.openers());
@@ -155,6 +158,12 @@ fn is_short(tokens: &[Token], cue: usize) -> bool {
         .take_while(|token| token.before < Break::Line)
         .find(|token| matches!(token.shape, Shape::Punct(b'.' | b',' | b':')) || token.is_mark())
         .is_some_and(|stop| stop.is_punct(b'.'))
+}
+
+/// Whether a capitalised `Kata Rahmat` follows a comma and a closing mark.
+fn is_unfinished(tokens: &[Token], cue: usize) -> bool {
+    let before = |count: usize| cue.checked_sub(count).and_then(|place| tokens.get(place));
+    before(1).is_some_and(Token::is_mark) && before(2).is_some_and(|token| token.is_punct(b','))
 }
 
 /// The words behind the legal form of a company (PT, CV), which is written in capitals and as an abbreviation, and the one
@@ -235,7 +244,9 @@ fn stand_alone(tokens: &[Token], openers: &[usize]) -> Hashes {
                 || token.is(class::AUXILIARY) && second.is_some_and(|token| token.is(class::CUE_ACTIVE))
         });
         // places do not say things: `kata Padang` is somebody's name, `Jakarta menyebut` is not
-        let alone_here = if token.is(class::PLACE | class::PLACEHEAD) {
+        // nor do ordinary words
+        let other = token.is(class::COMMON) && !token.is(class::NAME);
+        let alone_here = if token.is(class::PLACE | class::PLACEHEAD) || other {
             previous.is_some_and(|token| token.is(class::CUE_BASE))
         } else {
             behind_cue || before_cue

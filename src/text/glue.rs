@@ -26,6 +26,12 @@ pub(super) fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
     // AFPmemberitakan
     let upper = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     if upper > 1 && bytes.iter().skip(upper).all(u8::is_ascii_lowercase) {
+        // DPRRahmat
+        let named =
+            |at: &usize| word.get(*at..).is_some_and(|name| name.len() > NAMED && known(name) & class::NAME != 0);
+        if let Some(at) = Some(upper - 1).filter(|&at| at > 1).filter(named) {
+            return Some(at);
+        }
         let rest = word.get(upper..)?;
         return (known(rest) & lexicon::TRAILING != 0 && rest.len() > 3).then_some(upper);
     }

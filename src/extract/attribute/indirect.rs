@@ -90,10 +90,10 @@ impl Reader<'_, '_> {
         // … menurut Rahmat.
         let last = token.is(class::CUE_PREP) && !token.is(class::NYA) && token.shape == Shape::Lower;
         // `menjadi kisah indah`: behind a verb it is the verb's object
-        let governs = if self.cue(at)?.2 == Takes::Quote { class::VERB } else { 0 };
+        let (_, act, takes) = self.cue(at)?;
+        let governs = if takes == Takes::Quote || act != Act::Say { class::VERB } else { 0 };
         let object = at > self.start() && self.is(at - 1, governs | class::CUE_ACTIVE | class::PREPOSITION);
         let strong = token.is(class::CUE_BASE) && token.shape == Shape::Lower && !object;
-        let (_, act, takes) = self.cue(at)?;
         // `latar cerita X`: a root that is a noun as well reports only behind what it reports
         let noun = token.is(class::CUE_BASE) && takes == Takes::Quote;
         if noun && (!behind_comma || self.token(at.wrapping_sub(1)).is_none_or(Token::is_word)) {
@@ -495,7 +495,9 @@ impl Reader<'_, '_> {
             let shared = (particle == Particle::Word || thinks) && self.is(before, class::COORDINATOR);
             let reason = act == Act::Judge && self.is(before, class::CONJUNCTION);
             let follows = before + 1 == at && self.punct(before, b',');
-            let shared = shared || accompanies && marked;
+            // menghubungi Rahmat dan menyebut ada gangguan
+            let told = act == Act::Say && self.is(from, class::PREDICATE | class::NEGATION | class::AUXILIARY);
+            let shared = shared || accompanies && marked || told && self.is(before, class::COORDINATOR);
             self.inherited(at, marked).or_else(|| if shared || reason || follows { self.acting(before) } else { None })
         };
         let source = mention.or_else(inherited);

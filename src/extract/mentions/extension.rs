@@ -208,6 +208,9 @@ impl Reader<'_, '_> {
             };
             range.clone().find(alone).map(|start| start..range.end)
         };
+        // salah satu kuasa hukum Rahmat, Darno Wibowo
+        let counted = mention.range.clone().find(|&index| !self.is(index, class::INDEFINITE | class::CONTINUED));
+        let relation = counted.unwrap_or(mention.range.start);
         let joined = mention
             .name
             .as_ref()
@@ -236,7 +239,7 @@ impl Reader<'_, '_> {
             }
             // Analis Senior Loomis & Company, Bo Zhuang: what looked like a name was the organisation's
             (Some(_), Some(name))
-                if (self.is(mention.range.start, class::RELATIONAL)
+                if (self.is(relation, class::RELATIONAL)
                     || !mention.sure && joined
                     || other.sure && self.position == Position::BeforeCue && self.is_seat(mention))
                     && other.role.is_none()
@@ -336,7 +339,8 @@ impl Reader<'_, '_> {
 
     /// Whether a comma or the sentence's end stands at `index`.
     pub(super) fn pauses(&self, index: usize) -> bool {
-        self.token(index).is_none_or(|token| token.is_punct(b',') || token.is_punct(b'.'))
+        let alias = |token: &Token| token.shape == Shape::Lower && token.is(class::ALIAS);
+        self.token(index).is_none_or(|token| token.is_punct(b',') || token.is_punct(b'.') || alias(token))
     }
 
     /// A relative clause behind a mention, up to the next comma or the end.

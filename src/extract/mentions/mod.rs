@@ -213,6 +213,8 @@ impl Reader<'_, '_> {
             mention.kind = SpeakerKind::Anonymous;
             mention.form = Form::Definite;
             mention.role = self.is(head + 1, class::ROLE).then_some(head + 1..range.end);
+        } else if first.is(class::ANONYMOUS) && self.is_apposed_name(head..range.end) {
+            self.proper(head..range.end, true, &mut mention);
         } else if first.is(class::INDEFINITE | class::ANONYMOUS) || self.common_head(head..range.end) {
             mention.kind = SpeakerKind::Anonymous;
             mention.form = Form::Indefinite;
@@ -246,6 +248,7 @@ impl Reader<'_, '_> {
             }
         } else if self.position == Position::BeforeCue
             && self.ordinary(head)
+            && !self.context.stands_alone(head)
             && range.clone().skip(1).all(|index| !self.token(index).is_some_and(Token::is_capital))
         {
             return None;
@@ -284,6 +287,13 @@ impl Reader<'_, '_> {
         let from = range.clone().skip(1).find(|&index| self.token(index).is_some_and(begins))?;
         let author = self.read(from..range.end)?;
         author.name.is_some().then_some(author)
+    }
+
+    /// Whether capitals behind a comma are a name, whatever the first one means: `Sekretaris, Pria Utama`.
+    fn is_apposed_name(&self, range: Range<usize>) -> bool {
+        let capital = |index: usize| self.token(index).is_some_and(|token| token.shape == Shape::Capital);
+        let behind_comma = range.start.checked_sub(1).is_some_and(|before| self.punct(before, b','));
+        behind_comma && range.len() > 1 && range.clone().all(capital)
     }
 
     /// The first word of somebody's name behind an organisation with brackets at its end.

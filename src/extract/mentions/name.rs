@@ -26,7 +26,9 @@ impl Reader<'_, '_> {
         let described = range.clone().find(|&index| {
             index > range.start
                 && self.token(index).is_some_and(|token| {
-                    token.shape == Shape::Lower && !token.is(class::NAME | class::FOREIGN) || token.is_punct(b'(')
+                    let handle = self.punct(index - 1, b'@');
+                    token.shape == Shape::Lower && !handle && !token.is(class::NAME | class::FOREIGN)
+                        || token.is_punct(b'(')
                 })
         });
         let name_end = role_at.unwrap_or(range.end).min(described.unwrap_or(range.end));
@@ -82,12 +84,13 @@ impl Reader<'_, '_> {
                 .token(name.start)
                 .is_some_and(|token| token.shape == Shape::Upper && (2..=5).contains(&(token.end - token.start)))
             && self.token(name.start + 1).is_some_and(|token| token.shape == Shape::Capital);
+        let alone = name.len() == 1 && self.context.stands_alone(name.start);
         let document = any & class::DOCUMENT != 0 && !personal;
         mention.kind = match () {
             () if person => SpeakerKind::Person,
             () if document => SpeakerKind::Document,
             () if acronym && self.context.is_personal_alias(name.start) => SpeakerKind::Person,
-            () if known_org || acronym || initials || place || institutional => SpeakerKind::Organization,
+            () if known_org || acronym || initials || place && !alone || institutional => SpeakerKind::Organization,
             () => SpeakerKind::Person,
         };
         if let Some(role_at) = role_at {
@@ -160,7 +163,12 @@ impl Reader<'_, '_> {
             let previous = index - 1;
             let led =
                 after_rank == Some(index) || self.is(previous, class::HONORIFIC) && !self.is(previous, class::ROLE);
-            if own <= 0.0 && !led && !run.clone().any(alone) {
+            // Kabupaten Tulangbawang | Penliyusli PNR
+            let initials = run.len() == 2
+                && token.classes == 0
+                && self.is(previous, class::PLACE | class::ORGNAME)
+                && self.token(index + 1).is_some_and(|last| last.shape == Shape::Upper && last.end - last.start <= 4);
+            if own <= 0.0 && !led && !initials && !run.clone().any(alone) {
                 continue;
             }
             // what stands behind `dari` is where somebody comes from, unless a whole name stands there

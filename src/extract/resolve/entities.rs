@@ -15,6 +15,9 @@ const LEAST_GLUED: u32 = 4;
 /// Letters of the shortest word that is taken for the beginning of a name.
 const LEAST_CUT: usize = 4;
 
+/// The same for the end of a name.
+const LEAST_CLIPPED: usize = 5;
+
 /// Letters of the shortest word in which one that is missing is no other name.
 const LEAST_MISSPELT: usize = 6;
 
@@ -443,7 +446,7 @@ impl Resolver<'_, '_> {
     fn by_other_form(&self, words: &[u32], mention: &Mention) -> SmallVec<[usize; 8]> {
         let mut found = self.by_acronym(mention);
         if found.is_empty() {
-            found.extend(self.damaged_from(words, mention));
+            found.extend(self.damaged_from(words, mention).or_else(|| self.clipped_from(words, mention)));
         }
         found
     }
@@ -467,6 +470,8 @@ impl Resolver<'_, '_> {
     /// `Brittjn` for Brittijn.
     fn damaged_from(&self, words: &[u32], mention: &Mention) -> Option<usize> {
         let name = mention.name.clone().filter(|_| mention.kind == SpeakerKind::Person)?;
+        let place = |index: usize| self.token(index).is_some_and(|token| token.is(class::PLACE));
+        let misspells = |short, whole| misspells(short, whole) && !name.clone().any(place);
         let known = match words {
             [_] if self.context.stands_alone(name.start) => self.by_head.get(&self.head(name.start)?)?,
             [first, _, ..] => self.by_word.get(first)?,
@@ -491,6 +496,25 @@ impl Resolver<'_, '_> {
             })
         };
         let mut whole = known.iter().copied().take(BEARERS).filter(damaged);
+        let only = whole.next()?;
+        whole.next().is_none().then_some(only)
+    }
+
+    /// The only person whose name ends in a short form: `Marlin` for Sumarlin.
+    fn clipped_from(&self, words: &[u32], mention: &Mention) -> Option<usize> {
+        let name = mention.name.as_ref().filter(|_| mention.kind == SpeakerKind::Person && words.len() == 1)?;
+        let short = self.token(name.start).filter(|_| self.context.stands_alone(name.start))?.of(self.context.text);
+        let clips = |whole: &str| {
+            let rest = whole.len().checked_sub(short.len()).filter(|&rest| rest > 0).and_then(|rest| whole.get(rest..));
+            short.len() >= LEAST_CLIPPED && rest.is_some_and(|rest| rest.eq_ignore_ascii_case(short))
+        };
+        let ends = |&index: &usize| {
+            self.entities.get(index).is_some_and(|entity| {
+                entity.kind == SpeakerKind::Person
+                    && entity.name.clone().filter_map(|at| self.token(at)).any(|word| clips(word.of(self.context.text)))
+            })
+        };
+        let mut whole = (0..self.entities.len().min(BEARERS)).filter(ends);
         let only = whole.next()?;
         whole.next().is_none().then_some(only)
     }
