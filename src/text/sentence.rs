@@ -253,7 +253,7 @@ fn ends(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool) -> bool {
         return false;
     }
     // `keluarga D. Apalagi …`: what opens a sentence is no surname
-    if next.is(class::CONNECTIVE | class::PRONOUN | class::CUE_PREP)
+    if next.is(class::CONNECTIVE | class::PRONOUN | class::CUE_PREP | class::PLURAL)
         && !next.is(class::NAME)
         && next.shape == Shape::Capital
     {

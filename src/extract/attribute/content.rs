@@ -174,7 +174,8 @@ impl Reader<'_, '_> {
             let only = !(content.start..index).any(|index| self.is(index, class::VERB | class::CUE_ACTIVE))
                 && clause::judge(self.context, cue.end..content.end) == Complement::Clause;
             let comma = usize::from(self.punct(index - 1, b','));
-            (only || reports || self.is(cue.end, class::PURPOSE)).then_some((index - comma, verb))
+            let named = self.is_named_as(&cue, cue.end, content.end);
+            (only || reports || named || self.is(cue.end, class::PURPOSE)).then_some((index - comma, verb))
         })
     }
 

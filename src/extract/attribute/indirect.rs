@@ -1,7 +1,7 @@
 //! Owns indirect and mixed speech: the forms of reporting clauses around a paraphrase.
 
 use super::content::Particle;
-use super::{Attribution, LONGEST_EVIDENCE, LONGEST_RAISED, Reader};
+use super::{Attribution, Draft, LONGEST_EVIDENCE, LONGEST_RAISED, Reader};
 use crate::extract::clause::{self, Complement};
 use crate::extract::cues::source_begins;
 use crate::extract::mentions::{Form, Position, parse};
@@ -245,7 +245,10 @@ impl Reader<'_, '_> {
                 to -= 1;
             }
             // `…, yang menurutnya sudah usang`: only the relative clause is his
-            let relative = self.is(at - 1, class::RELATIVE);
+            let reported =
+                |draft: &Draft| draft.kind != Kind::Direct && draft.parts.last().is_some_and(|part| part.end + 2 == at);
+            let second = self.is(at - 1, class::CONJUNCTION) && self.drafts.last().is_some_and(reported);
+            let relative = second || self.is(at - 1, class::RELATIVE);
             let head = if relative { to..to } else { self.clause_start(to)..to };
             if !head.is_empty() && !self.only_connective(head.clone()) {
                 parts.push(head);
@@ -406,6 +409,15 @@ impl Reader<'_, '_> {
                 return Some(next);
             }
             let tail = self.cut_tail(from, end);
+            // `Ditambahkan, “Kami meminta maaf.”`
+            if let Some(quotation) = self.quotations().iter().find(|quotation| {
+                quotation.outer == tail || quotation.outer.start == tail.start && quotation.outer.end > tail.end
+            }) {
+                let attribution = Attribution { cue: cue.clone(), act, mention: None, nya: false, range: at..cue.end };
+                let parts = quotation.parts.clone();
+                self.push(Kind::Direct, parts, Some(attribution), "direct/cue-quote", act_notes(act, false));
+                return Some(self.end());
+            }
             if self.enough(std::slice::from_ref(&tail)) {
                 let kind = self.kind_of(std::slice::from_ref(&tail));
                 let subject = if first { None } else { self.subject(self.start(), at) };
@@ -456,6 +468,14 @@ impl Reader<'_, '_> {
                 && self.is(index + 1, class::CUE_ACTIVE)
         });
         end = accompanied.unwrap_or(end);
+        // `menyebut jalan itu aman, padahal menurutnya rusak`: another report
+        let contrasted = (from..end).find(|&index| {
+            self.punct(index, b',')
+                && self.is(index + 1, class::CONJUNCTION)
+                && self.is(index + 2, class::CUE_PREP)
+                && self.is(index + 2, class::NYA)
+        });
+        end = contrasted.unwrap_or(end);
         let again = particle == Particle::None && self.is(from, class::CUE_ACTIVE) && self.is_complementiser(from + 1);
         let (from, particle) = if again { (from + 2, Particle::Word) } else { (from, particle) };
         let complement = clause::judge(self.context, from..end);
@@ -463,7 +483,9 @@ impl Reader<'_, '_> {
         let reports = match (takes, particle) {
             (_, Particle::Word) => true,
             // mengumumkan telah menyiapkan hadiah
-            (Takes::Marked, Particle::None) => self.is(from, class::AUXILIARY) && complement == Complement::Clause,
+            (Takes::Marked, Particle::None) => {
+                self.is(from, class::AUXILIARY) && complement == Complement::Clause || self.is_named_as(&cue, from, end)
+            }
             (_, Particle::Punctuation) => complement != Complement::Phrase || act != Act::Directive,
             (_, Particle::None) => {
                 complement == Complement::Clause
@@ -496,7 +518,9 @@ impl Reader<'_, '_> {
             let reason = act == Act::Judge && self.is(before, class::CONJUNCTION);
             let follows = before + 1 == at && self.punct(before, b',');
             // menghubungi Rahmat dan menyebut ada gangguan
-            let told = act == Act::Say && self.is(from, class::PREDICATE | class::NEGATION | class::AUXILIARY);
+            let told = act == Act::Say
+                && (self.is(from, class::PREDICATE | class::NEGATION | class::AUXILIARY)
+                    || self.token(from).is_some_and(Token::is_capital) && complement == Complement::Clause);
             let shared = shared || accompanies && marked || told && self.is(before, class::COORDINATOR);
             self.inherited(at, marked).or_else(|| if shared || reason || follows { self.acting(before) } else { None })
         };
@@ -547,7 +571,7 @@ impl Reader<'_, '_> {
         }
         let notes = act_notes(act, source.kind == SpeakerKind::Document);
         let kind = self.kind_of(&parts);
-        let accompanied = accompanied.filter(|_| second.is_none());
+        let next = contrasted.map(|comma| comma + 2).or(accompanied).filter(|_| second.is_none());
         let rule = match particle {
             Particle::Word => "indirect/name-cue-particle",
             Particle::Punctuation => "indirect/name-cue-comma",
@@ -557,7 +581,7 @@ impl Reader<'_, '_> {
         self.push(kind, parts, Some(Attribution { cue, act, mention: Some(source), nya: false, range }), rule, notes);
         match second {
             Some((_, verb)) => Some(verb),
-            None => Some(accompanied.unwrap_or(self.end())),
+            None => Some(next.unwrap_or(self.end())),
         }
     }
 
