@@ -315,7 +315,11 @@ impl Reader<'_, '_> {
         }
         // U-17; Lumina behind PT Lumina Abadi
         let word = token.of(self.context.text);
-        if word.bytes().any(|byte| byte.is_ascii_digit()) || self.context.is_corporate(index) {
+        // regional I, wilayah I; but not: Bupati I Nyoman
+        let field = class::ORGHEAD | class::PLACEHEAD | class::COMMON;
+        let numeral = word == "I"
+            && index.checked_sub(1).is_some_and(|before| self.is(before, field) && !self.is(before, class::ROLE));
+        if numeral || word.bytes().any(|byte| byte.is_ascii_digit()) || self.context.is_corporate(index) {
             return -2.0;
         }
         // an acronym beside words in ordinary case: YBTS BIN Tennis Club Suharyadi
