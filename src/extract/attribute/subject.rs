@@ -109,7 +109,14 @@ impl Reader<'_, '_> {
             if half && let Some(office) = self.office_before(from, start, stop) {
                 return Some(office);
             }
-            if half && loose.is_some() {
+            // `Ia, seperti banyak anak muda, menganggap`: what is compared is no subject
+            let compares = |token: &Token| {
+                token.shape == Shape::Lower && token.is(class::ASREPORTED) && token.is(class::PREPOSITION)
+            };
+            let compared = self.token(start.wrapping_sub(1)).is_some_and(compares)
+                && self.punct(start.wrapping_sub(2), b',')
+                && self.punct(stop, b',');
+            if (half || compared) && loose.is_some() {
                 continue;
             }
             let Some(mention) = parse(self.context, start, stop, Position::BeforeCue) else { continue };

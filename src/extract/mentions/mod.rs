@@ -219,7 +219,11 @@ impl Reader<'_, '_> {
             mention.kind = SpeakerKind::Anonymous;
             mention.form = Form::Indefinite;
             self.named_anonymous(head..range.end, &mut mention);
-        } else if first.is(class::ORGHEAD | class::ORGNAME | class::OUTLET) && !(person && first.is(class::NAME)) {
+        } else if first.is(class::ORGHEAD | class::ORGNAME | class::OUTLET)
+            && !(first.is(class::NAME)
+                && (person
+                    || range.len() > 1 && first.shape == Shape::Capital && !first.is(class::ORGHEAD | class::OUTLET)))
+        {
             mention.kind = SpeakerKind::Organization;
             let handle = range.clone().find(|&index| self.punct(index, b'@'));
             // Direktorat Jenderal Pajak (DJP) Kementerian Keuangan: behind the short form stands what it is part of

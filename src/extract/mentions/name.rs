@@ -73,7 +73,9 @@ impl Reader<'_, '_> {
             self.token(index)
                 .is_some_and(|token| token.shape == Shape::Lower && token.is(class::FOREIGN) && !token.is(class::NAME))
         });
-        let known_org = foreign && !personal || nameless & (class::ORGNAME | class::ORGHEAD | class::OUTLET) != 0;
+        let institutions = class::ORGNAME | class::ORGHEAD | class::OUTLET;
+        let institution = |index: usize| self.is(index, institutions) && !self.is(index, class::NAME);
+        let known_org = foreign && !personal || nameless & institutions != 0 && name.clone().any(institution);
         let acronym = name.len() == 1
             && self.token(name.start).is_some_and(|token| token.shape == Shape::Upper && !token.is(class::NAME));
         let institutional = !personal && name.len() > 1 && name.clone().any(|index| self.is(index, class::COMMON));

@@ -198,7 +198,8 @@ impl Reader<'_, '_> {
                         || source
                 }
                 Shape::Number => {
-                    (previous.is_some() && !seen_name || previous.is_some_and(|p| p.is_word() && p.end == token.start))
+                    (previous.is_some() && (!seen_name || tail)
+                        || previous.is_some_and(|p| p.is_word() && p.end == token.start))
                         && !token.of(self.context.text).contains(['/', ':'])
                         && (self.noun(at + 1)
                             || next_capital

@@ -121,13 +121,17 @@ impl Resolver<'_, '_> {
     /// Somebody with an office inside a phrase of something else: `Pidato Presiden Rahmat Hidayat`.
     fn holder_inside(&self, mention: &Mention) -> Option<Mention> {
         let office = |index: &usize| {
-            self.token(*index)
-                .is_some_and(|token| token.is_capital() && token.is(class::ROLE) && !token.is(class::CONTINUED))
+            self.token(*index).is_some_and(|token| {
+                token.is_capital() && token.is(class::ROLE | class::ORGHEAD) && !token.is(class::CONTINUED)
+            })
         };
         let mut inside = mention.range.clone().skip(1).filter(|_| mention.role.is_none() || !mention.sure);
         let start = inside.find(office)?;
         let holder = parse(self.context, start, mention.range.end, Position::BeforeContent)?;
-        (holder.kind == SpeakerKind::Person && holder.name.is_some() && holder.sure).then_some(holder)
+        let person = holder.kind == SpeakerKind::Person && holder.sure;
+        // Massa dari Badan Eksekutif Mahasiswa (BEM)
+        let institution = holder.kind == SpeakerKind::Organization && mention.kind == SpeakerKind::Group;
+        (holder.name.is_some() && (person || institution)).then_some(holder)
     }
 
     /// Makes the indexes over what has been collected.
