@@ -259,6 +259,12 @@ fn ends(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool) -> bool {
     {
         return true;
     }
+    // `… Sabiq MSi. Fairuz mengatakan`: a degree ends more than it begins
+    let speaks = tokens.get(at + 2).is_some_and(|verb| verb.shape == Shape::Lower && verb.is(class::CUE_ACTIVE));
+    let named = next.shape == Shape::Capital && next.end - next.start > 3;
+    if word.is(class::DEGREE) && !word.is(class::HONORIFIC) && named && speaks {
+        return true;
+    }
     let initial = word.is_capital() && word.end - word.start == 1;
     let shortened = word.is(class::ABBREVIATION | class::HONORIFIC) && word.end - word.start <= 5;
     !(initial || shortened && word.is_word())

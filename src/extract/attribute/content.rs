@@ -242,7 +242,9 @@ impl Reader<'_, '_> {
                     && self.is(at + 1, class::PREPOSITION);
             let channel = self.is(at + 1, class::PREPOSITION)
                 && (at + 2..end.min(at + 4)).any(|index| self.is(index, class::CHANNEL));
-            let attributed = attributes(&self.context.tokens, at + 1, self.context.lexicon);
+            // … ada provokasi, demikian diberitakan Antara
+            let thus = usize::from(self.is(at + 1, class::ANAPHOR));
+            let attributed = attributes(&self.context.tokens, at + 1 + thus, self.context.lexicon);
             if dated || channel || attributed {
                 to = at;
             }

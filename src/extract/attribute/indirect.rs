@@ -245,10 +245,7 @@ impl Reader<'_, '_> {
                 to -= 1;
             }
             // `…, yang menurutnya sudah usang`: only the relative clause is his
-            let reported =
-                |draft: &Draft| draft.kind != Kind::Direct && draft.parts.last().is_some_and(|part| part.end + 2 == at);
-            let second = self.is(at - 1, class::CONJUNCTION) && self.drafts.last().is_some_and(reported);
-            let relative = second || self.is(at - 1, class::RELATIVE);
+            let relative = self.is_contrasted(at) || self.is(at - 1, class::RELATIVE);
             let head = if relative { to..to } else { self.clause_start(to)..to };
             if !head.is_empty() && !self.only_connective(head.clone()) {
                 parts.push(head);
@@ -282,11 +279,13 @@ impl Reader<'_, '_> {
         // …, sebagaimana dikatakan X; …, demikian diberitakan X
         let as_reported = at > self.start() + 1
             && (self.is(at - 1, class::ASREPORTED) || self.is(at - 1, class::ANAPHOR) && self.punct(at - 2, b','));
-        let behind_comma = at > self.start() && self.punct(at - 1, b',') || as_reported;
+        let contrasted = self.is_contrasted(at);
+        let behind_comma = at > self.start() && self.punct(at - 1, b',') || as_reported || contrasted;
         let (cue, act, _) = self.cue(at)?;
         // `bisa dibilang`: nobody has
         let irreal = at > self.start() && self.is(at - 1, class::IRREALIS | class::NEGATION);
-        if self.is(opening, class::ANAPHOR) && at > opening || irreal {
+        let points = self.is(opening, class::ANAPHOR) && at > opening && act != Act::Judge;
+        if points || irreal {
             return None;
         }
         let agent =
@@ -301,7 +300,12 @@ impl Reader<'_, '_> {
                 && !first
                 && self.is(source_end, predicate)
                 && clause::judge(self.context, source_end..end) == Complement::Clause;
-            let mut from = if judged { source_end } else { attribution.range.end };
+            let bare = contrasted && attribution.nya && !self.punct(attribution.cue.end, b',');
+            let mut from = match () {
+                () if judged => source_end,
+                () if bare => attribution.cue.end,
+                () => attribution.range.end,
+            };
             // Disampaikan oleh X bahwa …: the circumstances must not swallow the clause
             if let Some(particle) = (attribution.cue.end..from).find(|&index| self.is_complementiser(index)) {
                 from = particle;
@@ -318,7 +322,7 @@ impl Reader<'_, '_> {
             }
             let tail = self.cut_tail(from, end);
             let mut parts = vec![tail];
-            if !first {
+            if !first && !contrasted {
                 let mut head = self.clause_start(at - 1)..at - 1;
                 while head.end > head.start && self.punct(head.end - 1, b',') {
                     head.end -= 1;
@@ -471,8 +475,8 @@ impl Reader<'_, '_> {
         // `menyebut jalan itu aman, padahal menurutnya rusak`: another report
         let contrasted = (from..end).find(|&index| {
             self.punct(index, b',')
-                && self.is(index + 1, class::CONJUNCTION)
-                && self.is(index + 2, class::CUE_PREP)
+                && self.is(index + 1, class::CONJUNCTION | class::CONNECTIVE)
+                && self.is(index + 2, class::CUE_PREP | class::CUE_PASSIVE)
                 && self.is(index + 2, class::NYA)
         });
         end = contrasted.unwrap_or(end);
@@ -583,6 +587,13 @@ impl Reader<'_, '_> {
             Some((_, verb)) => Some(verb),
             None => Some(next.unwrap_or(self.end())),
         }
+    }
+
+    /// Whether the cue at `at` reports what a conjunction adds to the report before it: `…, padahal menurutnya …`
+    fn is_contrasted(&self, at: usize) -> bool {
+        let reported =
+            |draft: &Draft| draft.kind != Kind::Direct && draft.parts.last().is_some_and(|part| part.end + 2 == at);
+        self.is(at.wrapping_sub(1), class::CONJUNCTION | class::CONNECTIVE) && self.drafts.last().is_some_and(reported)
     }
 
     /// Whether the clause of `source` and the cue at `at` is an adverbial that opens the sentence: its conjunction is the first

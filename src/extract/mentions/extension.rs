@@ -140,7 +140,9 @@ impl Reader<'_, '_> {
             end += 3;
         }
         let goes_on = |next: &Token| next.shape == Shape::Lower || next.is_punct(b'(');
-        if self.punct(end, b'.') && (self.punct(end + 1, b',') || self.token(end + 1).is_none_or(goes_on)) {
+        // MA. M. Ag.
+        let another = self.token(end + 1).is_some_and(Token::is_capital) && self.degree(end + 1, false).is_some();
+        if self.punct(end, b'.') && (self.punct(end + 1, b',') || another || self.token(end + 1).is_none_or(goes_on)) {
             end += 1;
         }
         Some(end)

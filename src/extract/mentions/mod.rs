@@ -58,6 +58,9 @@ pub enum Position {
 /// The longest phrase, in tokens.
 pub const LONGEST: usize = 40;
 
+/// Letters of the longest acronym that a name in ordinary case may be taken for: `Idi Sutanto` is not IDI.
+const LONGEST_ACRONYM: u32 = 4;
+
 /// Letters of the shortest word that is taken for a noun with the suffix -nya.
 const LEAST_OWNED: u32 = 7;
 
@@ -222,7 +225,9 @@ impl Reader<'_, '_> {
         } else if first.is(class::ORGHEAD | class::ORGNAME | class::OUTLET)
             && !(first.is(class::NAME)
                 && (person
-                    || range.len() > 1 && first.shape == Shape::Capital && !first.is(class::ORGHEAD | class::OUTLET)))
+                    || (range.len() > 1 || first.end - first.start <= LONGEST_ACRONYM)
+                        && first.shape == Shape::Capital
+                        && !first.is(class::ORGHEAD | class::OUTLET)))
         {
             mention.kind = SpeakerKind::Organization;
             let handle = range.clone().find(|&index| self.punct(index, b'@'));

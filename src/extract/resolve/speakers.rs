@@ -7,7 +7,7 @@ use crate::extract::attribute::Draft;
 use crate::extract::mentions::{Form, Mention};
 use crate::lexicon::{Act, class};
 use crate::record::SpeakerKind;
-use crate::text::Token;
+use crate::text::{Shape, Token};
 use std::ops::Range;
 
 /// Whether the speaker of a draft can be somebody who was spoken of before it.
@@ -78,12 +78,27 @@ impl Resolver<'_, '_> {
             };
         };
         match mention.form {
-            Form::Name => self.by_name(mention),
+            Form::Name => self.by_relation(mention).unwrap_or_else(|| self.by_name(mention)),
             Form::Pronoun => self.by_pronoun(mention.range.start, "pronoun", draft, index, drafts),
             Form::Role => self.by_office(mention, index, drafts),
             Form::Definite => self.by_description(mention, draft),
             Form::Indefinite => phrase(mention),
         }
+    }
+
+    /// `kuasa hukum Rahmat Hidayat` where Rahmat Hidayat has been named before and says nothing himself: whoever holds that
+    /// office, else nobody by name.
+    fn by_relation(&self, mention: &Mention) -> Option<Resolution> {
+        let start = mention.range.start;
+        let name = mention.name.clone().filter(|name| name.start > start)?;
+        self.token(start).filter(|token| token.is(class::RELATIONAL) && token.shape == Shape::Lower)?;
+        let whose = self.entities.get(self.entered(mention)?)?;
+        if whose.first.start >= start || name.clone().any(|index| self.context.stands_alone(index)) {
+            return None;
+        }
+        let office = Mention { role: Some(start..name.start), name: None, form: Form::Role, ..mention.clone() };
+        let holder = self.by_role(&office).map(|holder| self.known(Who::Entity(holder), "role", start));
+        Some(holder.unwrap_or_else(|| phrase(&Mention { kind: SpeakerKind::Anonymous, role: None, ..office })))
     }
 
     pub(super) fn by_name(&self, mention: &Mention) -> Resolution {
@@ -264,6 +279,11 @@ impl Resolver<'_, '_> {
             .map(|(index, _)| *index)
             .collect();
         holders.dedup();
+        // who says something somewhere, before who is only named
+        let speaks = |index: &usize| self.entities.get(*index).is_some_and(|entity| entity.spoke);
+        if holders.iter().any(speaks) {
+            holders.retain(speaks);
+        }
         self.nearest(&holders, mention.range.start)
     }
 
