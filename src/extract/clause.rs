@@ -84,6 +84,12 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             && (token.is(class::PREDICATE | class::NEGATION | class::CUE_ACTIVE | class::CUE_PASSIVE)
                 || token.is(class::VERB)
                 || token.is(class::AUXILIARY) && index > range.start);
+        // `fitur baru`: what helps a verb stands before one
+        let idle = token.is(class::AUXILIARY)
+            && !token.is(class::VERB)
+            && index > range.start
+            && (index + 1 == range.end || next.is_some_and(|next| !next.is_word() && !next.is_mark()));
+        let predicate = predicate && !idle;
         if predicate && !token.is(class::PLAIN) {
             // `tidak akan dibuka` is one predicate, `yang ditimbulkan mencapai` are two
             let helps = token.is(class::AUXILIARY | class::NEGATION | class::PREDICATE) && !token.is(class::VERB);

@@ -4,7 +4,7 @@ use super::content::Particle;
 use super::{Attribution, Draft, LONGEST_EVIDENCE, LONGEST_RAISED, Reader};
 use crate::extract::clause::{self, Complement};
 use crate::extract::cues::source_begins;
-use crate::extract::mentions::{Form, Position, parse};
+use crate::extract::mentions::{Form, Mention, Position, parse};
 use crate::lexicon::{Act, Takes, class};
 use crate::record::{Kind, SpeakerKind};
 use crate::text::{Shape, Token};
@@ -528,7 +528,9 @@ impl Reader<'_, '_> {
             let shared = shared || accompanies && marked || told && self.is(before, class::COORDINATOR);
             self.inherited(at, marked).or_else(|| if shared || reason || follows { self.acting(before) } else { None })
         };
-        let source = mention.or_else(inherited);
+        let concession = if mention.is_none() { self.concession(at, from, end) } else { None };
+        let (conceded, conceder) = concession.unzip();
+        let source = mention.or(conceder).or_else(inherited);
         let Some(source) = source else {
             return self.carry_on(at, from, act, particle);
         };
@@ -557,9 +559,11 @@ impl Reader<'_, '_> {
             return Some(next);
         }
         // `Setelah X menyatakan …, Y …`, `Meski X menyebut …, Y …`: the sentence's own clause begins behind the comma
-        if self.is_fronted_clause(&source.range, at) {
-            end = (from..end).find(|&index| self.punct(index, b',')).unwrap_or(end);
-        }
+        let border = conceded.or_else(|| {
+            let comma = || (from..end).find(|&index| self.punct(index, b','));
+            if self.is_fronted_clause(&source.range, at) { comma() } else { None }
+        });
+        end = border.unwrap_or(end);
         let tail = self.cut_tail(from, end);
         let mut parts = Vec::new();
         let bare = particle == Particle::None && self.is(from, class::PREDICATE | class::AUXILIARY);
@@ -576,12 +580,13 @@ impl Reader<'_, '_> {
         let notes = act_notes(act, source.kind == SpeakerKind::Document);
         let kind = self.kind_of(&parts);
         let next = contrasted.map(|comma| comma + 2).or(accompanied).filter(|_| second.is_none());
+        let next = border.map(|comma| comma + 1).or(next);
         let rule = match particle {
             Particle::Word => "indirect/name-cue-particle",
             Particle::Punctuation => "indirect/name-cue-comma",
             Particle::None => "indirect/name-cue-clause",
         };
-        let range = source.range.start.min(at)..from;
+        let range = if conceded.is_some() { at } else { source.range.start.min(at) }..from;
         self.push(kind, parts, Some(Attribution { cue, act, mention: Some(source), nya: false, range }), rule, notes);
         match second {
             Some((_, verb)) => Some(verb),
@@ -594,6 +599,27 @@ impl Reader<'_, '_> {
         let reported =
             |draft: &Draft| draft.kind != Kind::Direct && draft.parts.last().is_some_and(|part| part.end + 2 == at);
         self.is(at.wrapping_sub(1), class::CONJUNCTION | class::CONNECTIVE) && self.drafts.last().is_some_and(reported)
+    }
+
+    /// `Meski menyebut jalan itu aman, Rahmat …`: the comma behind what somebody concedes, and who does, the subject of
+    /// the sentence's own clause.
+    fn concession(&self, at: usize, from: usize, end: usize) -> Option<(usize, Mention)> {
+        let start = self.start();
+        let other = class::SUBORDINATOR | class::CONNECTIVE | class::CONDITION | class::PREPOSITION | class::OCCASION;
+        let opens = self.is(start, class::CONJUNCTION) && !self.is(start, other);
+        let helps = class::AUXILIARY | class::ADVERB | class::NEGATION;
+        if !opens || at == start || !(start + 1..at).all(|index| self.is(index, helps)) {
+            return None;
+        }
+        let comma = (from..end).find(|&index| self.punct(index, b','))?;
+        let mut subject = comma + 1;
+        while self.is(subject, class::CONJUNCTION | class::CONNECTIVE) {
+            subject += 1;
+        }
+        let mention = parse(self.context, subject, end, Position::BeforeCue)?;
+        let says = class::VERB | class::PREDICATE | class::CUE_ACTIVE | helps;
+        (clause::judge(self.context, from..comma) == Complement::Clause && self.is(mention.range.end, says))
+            .then_some((comma, mention))
     }
 
     /// Whether the clause of `source` and the cue at `at` is an adverbial that opens the sentence: its conjunction is the first

@@ -6,7 +6,7 @@ use crate::extract::cues::source_begins;
 use crate::extract::mentions::{Form, LONGEST, Mention, Position, parse};
 use crate::lexicon::{Act, Takes, class};
 use crate::record::SpeakerKind;
-use crate::text::{Shape, Token};
+use crate::text::{Break, Shape, Token};
 
 impl Reader<'_, '_> {
     /// The subject of the verb at `verb`, looked for from `from` on.
@@ -90,6 +90,7 @@ impl Reader<'_, '_> {
         if self.punct(stop.wrapping_sub(1), b',') && stop > from + 1 {
             stop -= 1;
         }
+        stop = self.set_apart(from, stop).unwrap_or(stop);
         // Kepala Dinas X, melalui Kepala Bidang Y mengatakan: Y speaks for X
         let delegates = (from.max(stop.saturating_sub(LONGEST))..stop).rev().filter(|&at| self.is(at, class::DELEGATE));
         let delegate = delegates.filter(|&at| at > from + 1 && !self.is(at, class::CONTINUED)).find_map(|at| {
@@ -149,6 +150,17 @@ impl Reader<'_, '_> {
         loose
             .or_else(|| self.office_before(from, stop, stop))
             .or_else(|| self.nearest_subject(from, stop).filter(|mention| !object(mention)))
+    }
+
+    /// The first of the two dashes that set words apart before `stop`: `Rahmat—yang meneliti sampah—menjelaskan`.
+    fn set_apart(&self, from: usize, stop: usize) -> Option<usize> {
+        let dash = |index: &usize| {
+            self.token(*index).is_some_and(|token| {
+                token.is_punct(b'-') && (token.before > Break::Glued || token.end - token.start > 1)
+            })
+        };
+        let close = stop.checked_sub(1).filter(dash)?;
+        (from.max(close.saturating_sub(clause::LONGEST_GAP))..close).rev().find(dash).filter(|&open| open > from)
     }
 
     /// The phrase of an office that begins between `from` and `before` and reaches to the verb at `stop`.

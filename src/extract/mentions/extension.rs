@@ -30,6 +30,10 @@ impl Reader<'_, '_> {
             if matches!(mention.kind, SpeakerKind::Anonymous | SpeakerKind::Person | SpeakerKind::Organization) {
                 mention.form = Form::Definite;
             }
+            // `warga setempat, Rahmat`
+            if let Some(to) = Some(end + 1).filter(|&to| self.punct(to, b',')) {
+                self.apposition(mention, to + 1);
+            }
             return;
         }
         let mut end = self.behind_places(mention, end);
@@ -224,7 +228,7 @@ impl Reader<'_, '_> {
                 if !placed
                     && matches!(mention.form, Form::Role | Form::Indefinite | Form::Definite)
                     && other.kind == SpeakerKind::Person
-                    && mention.kind != SpeakerKind::Group =>
+                    && (mention.kind != SpeakerKind::Group || self.is(mention.range.start, class::ANONYMOUS)) =>
             {
                 let words = name.len();
                 if words > 5 || self.position == Position::BeforeContent && !self.pauses(to) {
@@ -385,6 +389,15 @@ impl Reader<'_, '_> {
             };
             if stops {
                 break;
+            }
+            // Mantan pemain yang pernah menang itu, Rahmat Hidayat, mengatakan
+            if self.position == Position::BeforeCue && token.is_punct(b',') && mention.name.is_none() && at > end + 1 {
+                let mut named = mention.clone();
+                named.range.end = at;
+                if self.apposition(&mut named, at + 1).is_some() && named.name.is_some() {
+                    *mention = named;
+                    return;
+                }
             }
             if self.position == Position::BeforeCue
                 && (token.is(class::DETERMINER)
