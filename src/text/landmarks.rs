@@ -40,15 +40,11 @@ impl Landmarks {
             // each is put down and kept if it is wanted: a branch would be guessed wrong too often
             borders[border] = at;
             openers[opener] = at;
-            // scraping ran it into the word before
-            let glued = (token.before == Break::Glued)
-                & (token.shape == Shape::Capital)
-                & token.is(class::NAME | class::PRONOUN);
             border += usize::from(
                 !(capital | lower | (token.shape == Shape::Number))
                     | (token.before >= Break::Line)
                     | capital & token.is(class::CUE_PREP | class::CONNECTIVE)
-                    | glued,
+                    | token.is_glued_name(),
             );
             opener += usize::from(
                 capital & !token.is(class::DAY | class::MONTH)

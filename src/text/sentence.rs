@@ -152,9 +152,7 @@ fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
     let before = |count: usize| at.checked_sub(count).and_then(|place| tokens.get(place));
     let named = |token: &Token| token.is_capital() && token.is(class::NAME);
     let glued = |token: &Token| {
-        token.before == Break::Glued
-            && token.shape == Shape::Capital
-            && token.is(class::NAME | class::PRONOUN)
+        token.is_glued_name()
             && before(1).is_some_and(|last| {
                 last.shape == Shape::Capital && (last.classes == 0 || last.is(class::NAME) && !last.is(class::ROLE))
             })

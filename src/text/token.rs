@@ -76,6 +76,12 @@ impl Token {
         matches!(self.shape, Shape::Capital | Shape::Upper)
     }
 
+    /// Whether it is a name or a pronoun that scraping ran into the word before.
+    #[inline]
+    pub(super) fn is_glued_name(&self) -> bool {
+        (self.before == Break::Glued) & (self.shape == Shape::Capital) & self.is(class::NAME | class::PRONOUN)
+    }
+
     /// Whether it is a quotation mark.
     pub fn is_mark(&self) -> bool {
         matches!(self.shape, Shape::Mark(..))

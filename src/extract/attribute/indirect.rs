@@ -340,12 +340,12 @@ impl Reader<'_, '_> {
             }
             return None;
         }
+        let raised = || self.clause_start(at)..at;
         // Utang itu dinilainya penting
         if token.is(class::NYA) && matches!(act, Act::Judge | Act::Say) {
-            let raised = self.clause_start(at)..at;
             let tail = self.cut_tail(cue.end, end);
-            if self.is_subject(raised.clone()) && !tail.is_empty() {
-                let parts = vec![raised, tail];
+            if self.is_subject(raised()) && !tail.is_empty() {
+                let parts = vec![raised(), tail];
                 let kind = self.kind_of(&parts);
                 let attribution = Attribution { cue: cue.clone(), act, mention: None, nya: true, range: cue };
                 self.push(kind, parts, Some(attribution), "indirect/passive-raised", Vec::new());
@@ -356,32 +356,27 @@ impl Reader<'_, '_> {
         // Penyakit itu diklaim Dinas Kesehatan belum ada
         let told = agent && !first && !behind_comma && matches!(act, Act::Judge | Act::Say);
         if told
-            && self.is_subject(self.clause_start(at)..at)
+            && self.is_subject(raised())
             && let Some(attribution) = self.cue_first(at, Position::BeforeCue, self.end())
             && let Some(source) = attribution.mention.as_ref().map(|mention| mention.range.end)
-            && self.is_complementiser(source)
         {
+            let predicate = class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB;
             // `Kerja sama itu dijelaskan oleh X bahwa berawal dari …`
-            let tail = self.cut_tail(source + 1, end);
-            if self.enough(std::slice::from_ref(&tail)) {
-                let kind = self.kind_of(std::slice::from_ref(&tail));
+            let (parts, rule, reports) = if self.is_complementiser(source) {
+                let parts = vec![self.cut_tail(source + 1, end)];
+                let enough = self.enough(&parts);
+                (parts, "indirect/passive-agent", enough)
+            } else {
+                let judged =
+                    self.is(source, predicate) && clause::judge(self.context, source..end) == Complement::Clause;
+                (vec![raised(), self.cut_tail(source, end)], "indirect/passive-raised", judged)
+            };
+            if reports {
+                let kind = self.kind_of(&parts);
                 let attribution = Attribution { range: at..source, ..attribution };
-                self.push(kind, vec![tail], Some(attribution), "indirect/passive-agent", act_notes(act, false));
+                self.push(kind, parts, Some(attribution), rule, act_notes(act, false));
                 return Some(self.end());
             }
-        }
-        if told
-            && self.is_subject(self.clause_start(at)..at)
-            && let Some(attribution) = self.cue_first(at, Position::BeforeCue, self.end())
-            && let Some(source) = attribution.mention.as_ref().map(|mention| mention.range.end)
-            && self.is(source, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
-            && clause::judge(self.context, source..end) == Complement::Clause
-        {
-            let parts = vec![self.clause_start(at)..at, self.cut_tail(source, end)];
-            let kind = self.kind_of(&parts);
-            let attribution = Attribution { range: at..source, ..attribution };
-            self.push(kind, parts, Some(attribution), "indirect/passive-raised", act_notes(act, false));
-            return Some(self.end());
         }
         // Kebijakan itu dinilai terburu-buru oleh pengamat X
         let by = (cue.end + 1..end.min(cue.end + LONGEST_RAISED))
@@ -389,8 +384,7 @@ impl Reader<'_, '_> {
         if let Some(by) = by.filter(|_| act == Act::Judge && !first && !behind_comma)
             && let Some(mention) = parse(self.context, by + 1, self.end(), Position::BehindCue)
         {
-            let raised = self.clause_start(at)..at;
-            let parts = vec![raised, cue.end..by];
+            let parts = vec![raised(), cue.end..by];
             let range = at..self.circumstances(mention.range.end, self.end());
             let kind = self.kind_of(&parts);
             self.push(
@@ -464,22 +458,9 @@ impl Reader<'_, '_> {
         }
         let mut end = self.content_end();
         let (from, particle) = self.complement_start(cue.end, end, act)?;
+        let another = self.another_report(from, end);
+        end = another.map_or(end, |(border, _)| border);
         // bersikeras menyatakan bahwa …: the second verb says it again
-        // `menyampaikan doa seraya mengakui, …`: the second verb has its own clause
-        let accompanied = (from..end).find(|&index| {
-            self.is(index, class::ACCOMPANY)
-                && self.is(index, class::SUBORDINATOR)
-                && self.is(index + 1, class::CUE_ACTIVE)
-        });
-        end = accompanied.unwrap_or(end);
-        // `menyebut jalan itu aman, padahal menurutnya rusak`: another report
-        let contrasted = (from..end).find(|&index| {
-            self.punct(index, b',')
-                && self.is(index + 1, class::CONJUNCTION | class::CONNECTIVE)
-                && self.is(index + 2, class::CUE_PREP | class::CUE_PASSIVE)
-                && self.is(index + 2, class::NYA)
-        });
-        end = contrasted.unwrap_or(end);
         let again = particle == Particle::None && self.is(from, class::CUE_ACTIVE) && self.is_complementiser(from + 1);
         let (from, particle) = if again { (from + 2, Particle::Word) } else { (from, particle) };
         let complement = clause::judge(self.context, from..end);
@@ -518,14 +499,14 @@ impl Reader<'_, '_> {
             let helps = |index: &usize| !self.is(*index, class::ADVERB | class::AUXILIARY);
             let before = (self.start()..at).rev().find(helps)?;
             let thinks = matches!(act, Act::Judge | Act::Wish);
-            let shared = (particle == Particle::Word || thinks) && self.is(before, class::COORDINATOR);
             let reason = act == Act::Judge && self.is(before, class::CONJUNCTION);
             let follows = before + 1 == at && self.punct(before, b',');
             // menghubungi Rahmat dan menyebut ada gangguan
             let told = act == Act::Say
                 && (self.is(from, class::PREDICATE | class::NEGATION | class::AUXILIARY)
                     || self.token(from).is_some_and(Token::is_capital) && complement == Complement::Clause);
-            let shared = shared || accompanies && marked || told && self.is(before, class::COORDINATOR);
+            let joined = self.is(before, class::COORDINATOR) && (particle == Particle::Word || thinks || told);
+            let shared = joined || accompanies && marked;
             self.inherited(at, marked).or_else(|| if shared || reason || follows { self.acting(before) } else { None })
         };
         let concession = if mention.is_none() { self.concession(at, from, end) } else { None };
@@ -579,19 +560,34 @@ impl Reader<'_, '_> {
         }
         let notes = act_notes(act, source.kind == SpeakerKind::Document);
         let kind = self.kind_of(&parts);
-        let next = contrasted.map(|comma| comma + 2).or(accompanied).filter(|_| second.is_none());
-        let next = border.map(|comma| comma + 1).or(next);
+        let next = border.map(|comma| comma + 1).or(another.map(|(_, next)| next));
         let rule = match particle {
             Particle::Word => "indirect/name-cue-particle",
             Particle::Punctuation => "indirect/name-cue-comma",
             Particle::None => "indirect/name-cue-clause",
         };
-        let range = if conceded.is_some() { at } else { source.range.start.min(at) }..from;
+        let range = source.range.start.min(at)..from;
         self.push(kind, parts, Some(Attribution { cue, act, mention: Some(source), nya: false, range }), rule, notes);
         match second {
             Some((_, verb)) => Some(verb),
             None => Some(next.unwrap_or(self.end())),
         }
+    }
+
+    /// Where another report begins in the content of one, and from where it is read.
+    fn another_report(&self, from: usize, end: usize) -> Option<(usize, usize)> {
+        (from..end).find_map(|index| {
+            // `menyampaikan doa seraya mengakui, …`: the second verb has its own clause
+            let accompanied = self.is(index, class::ACCOMPANY)
+                && self.is(index, class::SUBORDINATOR)
+                && self.is(index + 1, class::CUE_ACTIVE);
+            // `menyebut jalan itu aman, padahal menurutnya rusak`
+            let contrasted = self.punct(index, b',')
+                && self.is(index + 1, class::CONJUNCTION | class::CONNECTIVE)
+                && self.is(index + 2, class::CUE_PREP | class::CUE_PASSIVE)
+                && self.is(index + 2, class::NYA);
+            (accompanied || contrasted).then_some((index, if contrasted { index + 2 } else { index }))
+        })
     }
 
     /// Whether the cue at `at` reports what a conjunction adds to the report before it: `…, padahal menurutnya …`

@@ -31,18 +31,15 @@ impl Reader<'_, '_> {
                 mention.form = Form::Definite;
             }
             // `warga setempat, Rahmat`
-            if let Some(to) = Some(end + 1).filter(|&to| self.punct(to, b',')) {
-                self.apposition(mention, to + 1);
+            if self.punct(end + 1, b',') {
+                self.apposition(mention, end + 2);
             }
             return;
         }
         let mut end = self.behind_places(mention, end);
         for _ in 0..3 {
             let comma = usize::from(self.punct(end, b','));
-            let bridge = usize::from(
-                self.token(end + comma).is_some_and(|token| token.is(class::ALIAS) && token.shape == Shape::Lower)
-                    && mention.name.is_some(),
-            );
+            let bridge = usize::from(self.introduces_alias(end + comma) && mention.name.is_some());
             // Tahidin salah satu penerima bantuan menyebutkan
             let described = self.position == Position::BeforeCue
                 && mention.name.is_some()
@@ -52,11 +49,8 @@ impl Reader<'_, '_> {
             }
             if bridge == 1 {
                 // X atau akrab disapa Y
-                let alias = |index: usize| {
-                    self.token(index).filter(|token| token.is(class::ALIAS) && token.shape == Shape::Lower)
-                };
                 let mut from = end + comma;
-                while let Some(token) = alias(from) {
+                while let Some(token) = self.token(from).filter(|_| self.introduces_alias(from)) {
                     from += usize::from(token.run.max(1));
                 }
                 match self.run(from) {
@@ -343,10 +337,15 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// Whether a comma or the sentence's end stands at `index`.
+    /// Whether a comma, another name or the sentence's end stands at `index`.
     pub(super) fn pauses(&self, index: usize) -> bool {
-        let alias = |token: &Token| token.shape == Shape::Lower && token.is(class::ALIAS);
-        self.token(index).is_none_or(|token| token.is_punct(b',') || token.is_punct(b'.') || alias(token))
+        self.introduces_alias(index)
+            || self.token(index).is_none_or(|token| token.is_punct(b',') || token.is_punct(b'.'))
+    }
+
+    /// Whether another name is introduced at `index`: `alias`, `akrab disapa`.
+    fn introduces_alias(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| token.is(class::ALIAS) && token.shape == Shape::Lower)
     }
 
     /// A relative clause behind a mention, up to the next comma or the end.

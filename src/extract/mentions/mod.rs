@@ -301,8 +301,7 @@ impl Reader<'_, '_> {
     /// Whether capitals behind a comma are a name, whatever the first one means: `Sekretaris, Pria Utama`.
     fn is_apposed_name(&self, range: Range<usize>) -> bool {
         let capital = |index: usize| self.token(index).is_some_and(|token| token.shape == Shape::Capital);
-        let behind_comma = range.start.checked_sub(1).is_some_and(|before| self.punct(before, b','));
-        behind_comma && range.len() > 1 && range.clone().all(capital)
+        self.punct(range.start.wrapping_sub(1), b',') && range.len() > 1 && range.clone().all(capital)
     }
 
     /// The first word of somebody's name behind an organisation with brackets at its end.

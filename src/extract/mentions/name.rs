@@ -54,7 +54,7 @@ impl Reader<'_, '_> {
             .start
             .checked_sub(2)
             .is_some_and(|before| self.is(before, class::OUTLET) || self.is(before + 1, class::OUTLET));
-        let apposed = range.start.checked_sub(1).is_some_and(|before| self.punct(before, b','));
+        let apposed = self.punct(range.start.wrapping_sub(1), b',');
         while (lead + 2 < name_end || lead + 1 < name_end && self.ordinary(lead))
             && foreign_lead(lead)
             && !(apposed && self.ordinary(lead))

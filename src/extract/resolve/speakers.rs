@@ -400,7 +400,7 @@ impl Resolver<'_, '_> {
             })
         };
         let bearers: Numbers = self.by_word.get(&noun)?.iter().copied().take(BEARERS).filter(called).collect();
-        (!bearers.is_empty()).then(|| self.nearest(&bearers, mention.range.start)).flatten()
+        self.nearest(&bearers, mention.range.start)
     }
 
     /// A quote without attribution goes on with the speaker before it, else with the next one.
