@@ -115,12 +115,12 @@ impl Writer<'_> {
 
     /// The fields of a span, and the end of the object that they stand in.
     fn span(&mut self, span: &Span) -> io::Result<()> {
-        self.number(r#""start":"#, span.start)?;
-        self.number(r#","end":"#, span.end)?;
-        self.number(r#","byte_start":"#, span.byte_start)?;
-        self.number(r#","byte_end":"#, span.byte_end)?;
-        self.number(r#","line":"#, span.line)?;
-        self.number(r#","column":"#, span.column)?;
+        self.value(r#""start":"#, &span.start)?;
+        self.value(r#","end":"#, &span.end)?;
+        self.value(r#","byte_start":"#, &span.byte_start)?;
+        self.value(r#","byte_end":"#, &span.byte_end)?;
+        self.value(r#","line":"#, &span.line)?;
+        self.value(r#","column":"#, &span.column)?;
         self.text("}");
         Ok(())
     }
@@ -164,16 +164,6 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// A number; nearly all have few digits, which are found without a branch.
-    #[inline(always)]
-    fn number(&mut self, name: &str, number: usize) -> io::Result<()> {
-        let Some((digits, count)) = digits(number) else { return self.value(name, &number) };
-        self.text(name);
-        self.0.extend_from_slice(&digits);
-        self.0.truncate(self.0.len() - digits.len() + count);
-        Ok(())
-    }
-
     #[inline(always)]
     fn value(&mut self, name: &str, value: &impl Serialize) -> io::Result<()> {
         self.text(name);
@@ -203,35 +193,10 @@ fn is_plain(string: &[u8]) -> bool {
     }
 }
 
-/// The decimal digits of a number that has no more than eight, and how many they are: first two halves, then four pairs,
-/// then all of them are parted at once.
-#[inline]
-fn digits(number: usize) -> Option<([u8; 8], usize)> {
-    let number = u64::try_from(number).ok().filter(|&number| number < 100_000_000)?;
-    let halves = (number / 10_000) | ((number % 10_000) << 32);
-    let hundreds = ((halves * 10_486) >> 20) & 0x7f_0000_007f;
-    let pairs = hundreds | (halves - 100 * hundreds) << 16;
-    let tens = ((pairs * 103) >> 10) & 0xf_000f_000f_000f;
-    let digits = tens | (pairs - 10 * tens) << 8;
-    // the last digit counts even if it is zero
-    let zeros = (digits | 1 << 56).trailing_zeros() / 8;
-    let spelt = (digits | u64::from_le_bytes([b'0'; 8])) >> (8 * zeros);
-    Some((spelt.to_le_bytes(), 8 - zeros as usize))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::{handmade, record::When};
-
-    #[test]
-    fn digits_are_those_of_the_number() {
-        for number in (0..20_000).chain((0..99_999_999).step_by(99_991)).chain([99_999_999]) {
-            let (digits, count) = digits(number).expect("there are no more than eight");
-            assert_eq!(digits.get(..count), Some(number.to_string().as_bytes()));
-        }
-        assert_eq!(digits(100_000_000), None);
-    }
 
     #[test]
     fn plain_strings_need_no_escapes() {
