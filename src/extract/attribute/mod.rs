@@ -141,9 +141,10 @@ impl<'c> Reader<'c, '_> {
                 })
             })
             .collect();
-        // the clause before a cue may reach back into what the report before it has: `X menilai A serta meminta B, kata Y`
-        let reported = |draft: &Draft| draft.kind != Kind::Direct && kind != Kind::Direct;
-        let mut taken = self.drafts.iter().filter(|draft| reported(draft)).flat_map(|draft| &draft.parts);
+        // the clause before a cue may reach back into what the report before it has: `X menilai A serta meminta B, kata Y`;
+        // and two cues may claim one quotation: `Disampaikan, “A,” ujarnya`
+        let alike = |draft: &Draft| (draft.kind == Kind::Direct) == (kind == Kind::Direct);
+        let mut taken = self.drafts.iter().filter(|draft| alike(draft)).flat_map(|draft| &draft.parts);
         let shared = taken.any(|known| parts.iter().any(|part| part.start < known.end && known.start < part.end));
         if !parts.is_empty() && !shared {
             self.drafts.push(Draft { kind, parts, attribution, rule, notes, sentence: self.index });
