@@ -9,7 +9,7 @@ use super::score;
 use crate::Article;
 use crate::lexicon::class;
 use crate::record::{Cue, Excerpt, Kind, Quote, Rival, SCHEMA, Span, Speaker, SpeakerKind, When};
-use crate::text::{Break, Ruler, Shape};
+use crate::text::{Break, Ruler};
 use smallvec::SmallVec;
 use std::borrow::Cow;
 use std::hash::BuildHasher;
@@ -128,10 +128,11 @@ impl<'a> Writer<'_, 'a, '_> {
     /// The words of `tokens` with single spaces, also where scraping left none, and without invisible characters.
     fn clean(&self, tokens: &Range<usize>) -> Cow<'a, str> {
         let slice = self.context.slice(tokens);
-        let capital = |index: usize| self.context.tokens.get(index).filter(|token| token.shape == Shape::Capital);
-        let joint = tokens.clone().skip(1).find(|&index| {
-            capital(index).is_some_and(|token| token.before == Break::Glued) && capital(index - 1).is_some()
-        });
+        let word = |index: usize| self.context.tokens.get(index).filter(|token| token.is_word());
+        let joint = tokens
+            .clone()
+            .skip(1)
+            .find(|&index| word(index).is_some_and(|token| token.before == Break::Glued) && word(index - 1).is_some());
         if let Some(joint) = joint {
             let (first, rest) = (self.clean(&(tokens.start..joint)), self.clean(&(joint..tokens.end)));
             return Cow::Owned([first, rest].join(" "));

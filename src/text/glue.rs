@@ -8,6 +8,9 @@ pub(super) const GLUED: usize = 7;
 /// The least length of a name that any verb is taken off.
 pub(super) const NAMED: usize = 4;
 
+/// The least length of a reporting verb that is taken off whatever stands before it.
+const REPORTING: usize = 8;
+
 /// Where two words were glued into one (`PresidenPrabowo`, `Prabowomengatakan`): the length of the first in bytes. Both
 /// halves must be words that the lexicon knows, so that brands (`WhatsApp`) stay whole.
 pub(super) fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
@@ -17,11 +20,15 @@ pub(super) fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
     }
     let named = class::NAME | class::PLACE | class::OUTLET | class::ORGNAME | class::ROLE | class::ORGHEAD;
     let known = |part: &str| lexicon.look_up(part).1.classes & !(class::VERB | class::PHRASE);
-    // kepadaReuters, dariAFP: a function word before a name
+    // kepadaReuters, dari2019, televisiAl: a function word, or any word before a capital, but not the outlet of detikNews
     let lower = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
     let leads = lexicon::TRAILING | class::AGENT | class::PARTICLE | class::CUE;
-    if (4..bytes.len()).contains(&lower) && known(word.get(..lower)?) & leads != 0 {
-        return Some(lower);
+    if (4..bytes.len()).contains(&lower) {
+        let before = lexicon.look_up(word.get(..lower)?).1.classes & !class::PHRASE;
+        let named = bytes.get(lower).is_some_and(u8::is_ascii_uppercase) && before & class::OUTLET == 0;
+        if before & leads != 0 || before != 0 && named {
+            return Some(lower);
+        }
     }
     // AFPmemberitakan
     let upper = bytes.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
@@ -65,6 +72,8 @@ pub(super) fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
     (3..bytes.len() - 3).find(|&at| {
         let (left, right) = (word.get(..at).unwrap_or(""), word.get(at..).unwrap_or(""));
         let trails = ends && known(right) & lexicon::trailing(right) != 0 && known(left) & (named | class::COMMON) != 0;
-        trails || left.len() >= NAMED && lexicon.is_trailing_verb(right) && known(left) & named != 0
+        // Timesmelaporkan: nothing but a reporting verb ends so
+        let reports = right.len() >= REPORTING && known(right) & class::CUE_ACTIVE != 0;
+        trails || reports || left.len() >= NAMED && lexicon.is_trailing_verb(right) && known(left) & named != 0
     })
 }

@@ -88,8 +88,9 @@ impl Reader<'_, '_> {
             && self.token(name.start + 1).is_some_and(|token| token.shape == Shape::Capital);
         let alone = name.len() == 1 && self.context.stands_alone(name.start);
         let document = any & class::DOCUMENT != 0 && !personal;
+        let nickname = self.nickname(name.clone());
         mention.kind = match () {
-            () if person => SpeakerKind::Person,
+            () if person || nickname.is_some() => SpeakerKind::Person,
             () if document => SpeakerKind::Document,
             () if acronym && self.context.is_personal_alias(name.start) => SpeakerKind::Person,
             () if known_org || acronym || initials || place && !alone || institutional => SpeakerKind::Organization,
@@ -98,6 +99,7 @@ impl Reader<'_, '_> {
         if let Some(role_at) = role_at {
             mention.role = Some(role_at..range.end);
         }
+        mention.aliases.extend(nickname);
         self.brackets(range, mention);
         mention.name = Some(name);
     }
@@ -138,6 +140,17 @@ impl Reader<'_, '_> {
     pub(super) fn split_role(&self, range: Range<usize>, mention: &mut Mention) {
         // brackets and degrees at the end are no part of the split
         let end = self.without_tail(range.clone()).end;
+        // Pembalap | Rahmat ‘Memet’ Hidayat: the name begins before the marks
+        if let Some(nickname) = self.nickname(range.start..end) {
+            let first = nickname.start - 2;
+            self.split_role(range.start..first + 1, mention);
+            let from = mention.name.as_ref().map(|name| name.start);
+            mention.role = if from.is_none() { Some(range.start..first) } else { mention.role.take() };
+            mention.name = Some(from.unwrap_or(first)..end);
+            mention.aliases.push(nickname);
+            mention.sure = true;
+            return self.brackets(end..range.end, mention);
+        }
         // the last rank decides at once: AKBP X
         let rank = (range.start..end)
             .rfind(|&index| self.is(index, class::RANK) && !self.is(index, class::NAME | class::ROLE));
@@ -287,6 +300,13 @@ impl Reader<'_, '_> {
             }
             None => mention.role = Some(range.start..range.end),
         }
+    }
+
+    /// The words in marks between two of a name.
+    pub(super) fn nickname(&self, name: Range<usize>) -> Option<Range<usize>> {
+        let marked = |index: usize| self.context.quotation_at(index);
+        let outer = name.clone().skip(1).find_map(marked).filter(|outer| outer.end < name.end)?;
+        Some(outer.start + 1..outer.end - 1)
     }
 
     /// Whether the head of a place or an institution ends an office: `Sekretaris Daerah`, `Kepala Dinas Pasar`.
