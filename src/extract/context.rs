@@ -37,6 +37,9 @@ impl FromIterator<u32> for Hashes {
 /// An attribution that is a sentence of its own has no more tokens.
 const SHORT: usize = 5;
 
+/// Letters of the shortest name that stands in a pair: `Jean-Luc` is one person.
+const LEAST_PAIRED: usize = 5;
+
 /// One article, read.
 #[derive(Debug)]
 pub struct Context<'a> {
@@ -122,6 +125,20 @@ impl<'a> Context<'a> {
             .get(at)
             .filter(|quotation| quotation.outer.start == index)
             .map(|quotation| quotation.outer.clone())
+    }
+
+    /// Whether the word is two people's names: `Prabowo-Gibran`, `Kevin/Marcus`.
+    pub fn is_pair(&self, index: usize) -> bool {
+        let Some(token) = self.tokens.get(index).filter(|token| token.shape == Shape::Capital) else { return false };
+        let named = |half: &str| self.lexicon.look_up(half).1.classes & class::NAME != 0;
+        let long = |half: &str| half.len() >= LEAST_PAIRED && half.starts_with(char::is_uppercase);
+        let word = token.of(self.text);
+        match word.split_once('/') {
+            Some((one, other)) => long(one) && long(other) && (named(one) || named(other)),
+            None => {
+                word.split_once('-').is_some_and(|(one, other)| long(one) && long(other) && named(one) && named(other))
+            }
+        }
     }
 
     /// The quotation that covers token `index`.

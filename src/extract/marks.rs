@@ -6,7 +6,7 @@
 
 use super::cues::attributes;
 use crate::lexicon::{Lexicon, class};
-use crate::text::{Break, Glyph, Lean, Shape, Token};
+use crate::text::{Break, Glyph, Lean, Shape, Token, inserts};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -276,7 +276,7 @@ impl Pairing<'_> {
     }
 
     fn only_inserts(&self, range: Range<usize>) -> bool {
-        self.tokens.get(range).is_some_and(|between| between.first().is_none_or(|token| token.is(class::INSERT)))
+        self.tokens.get(range.clone()).is_some_and(|between| between.is_empty() || inserts(self.tokens, range.start))
     }
 
     /// The tokens of `range` with a line break before them.

@@ -43,7 +43,7 @@ impl Landmarks {
             border += usize::from(
                 !(capital | lower | (token.shape == Shape::Number))
                     | (token.before >= Break::Line)
-                    | capital & token.is(class::CUE_PREP | class::CONNECTIVE)
+                    | capital & token.is(class::CUE_PREP | class::CONNECTIVE | class::INSERT)
                     | token.is_glued_name(),
             );
             opener += usize::from(

@@ -13,5 +13,5 @@ pub(crate) use landmarks::Landmarks;
 pub use marks::{Glyph, Lean};
 pub use ruler::Ruler;
 pub use sentence::Sentence;
-pub(crate) use sentence::sentences;
+pub(crate) use sentence::{inserts, sentences};
 pub use token::{Break, Shape, Token, fold, tokenize};

@@ -48,7 +48,7 @@ pub(crate) fn sentences(
         while borders.next_if(|&border| border < at).is_some() {}
         let border = borders.peek().copied().unwrap_or(tokens.len());
         let stop = units.peek().map_or(border, |unit| border.min(unit.start)).min(at + LONGEST - length);
-        if at < stop && tokens.get(start).is_some_and(|first| !first.is(class::INSERT)) {
+        if at < stop && !inserts(tokens, start) {
             length += stop - at - 1;
             at = stop;
             continue;
@@ -64,7 +64,7 @@ pub(crate) fn sentences(
             cut(&mut start, at);
             length = 0;
         }
-        let inserted = tokens.get(start).is_some_and(|first| first.is(class::INSERT));
+        let inserted = inserts(tokens, start);
         if inserted && insert_ends(tokens, start, at, units.peek().is_some_and(|unit| unit.start == at)) {
             cut(&mut start, at);
         }
@@ -100,6 +100,18 @@ fn dateline(tokens: &[Token]) -> usize {
     if whole && last && begins { end } else { 0 }
 }
 
+/// Whether a line that the page inserted begins at `at`: an `Editor` needs a colon behind it.
+pub(crate) fn inserts(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at).filter(|token| token.is(class::INSERT)) else { return false };
+    !token.is(class::ROLE) || announces(tokens, at)
+}
+
+/// Whether a colon stands behind the entry that begins at `at`.
+fn announces(tokens: &[Token], at: usize) -> bool {
+    let behind = at + tokens.get(at).map_or(1, |token| usize::from(token.run.max(1)));
+    tokens.get(behind).is_some_and(|next| next.is_punct(b':'))
+}
+
 /// Whether the inserted line that began at `start` ends before `at`: one with a title (`Baca juga: …`) where something
 /// else evidently begins, one without a title at once.
 fn insert_ends(tokens: &[Token], start: usize, at: usize, quotation: bool) -> bool {
@@ -133,7 +145,7 @@ fn insert_ends(tokens: &[Token], start: usize, at: usize, quotation: bool) -> bo
             || tokens.get(at + 1).is_some_and(|next| next.is(class::CUE_ACTIVE) && next.shape == Shape::Lower)
             || tokens.get(at + 1).is_some_and(|next| next.is(class::AUXILIARY) && next.shape == Shape::Lower)
                 && tokens.get(at + 2).is_some_and(|next| next.is(class::CUE_ACTIVE) && next.shape == Shape::Lower));
-    quotation
+    quotation && !(points && at == behind)
         || if titled {
             (gap || narrates || office) && at > start + 3
         } else {
@@ -163,7 +175,8 @@ fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
                 .find(|next| !named(next) && !next.is(class::AUXILIARY | class::ADVERB))
                 .is_some_and(|verb| verb.shape == Shape::Lower && verb.is(class::CUE_ACTIVE | class::VERB))
     };
-    if tokens.get(at).is_some_and(glued) {
+    let inserted = |token: &Token| token.is_capital() && token.is(class::INSERT) && !token.is(class::CONTINUED);
+    if tokens.get(at).is_some_and(|token| glued(token) || inserted(token) && announces(tokens, at)) {
         return true;
     }
     let Some(token) = tokens.get(at).filter(opens) else { return false };
@@ -264,6 +277,6 @@ fn ends(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool) -> bool {
         return true;
     }
     let initial = word.is_capital() && word.end - word.start == 1;
-    let shortened = word.is(class::ABBREVIATION | class::HONORIFIC) && word.end - word.start <= 5;
+    let shortened = word.is(class::ABBREVIATION) && word.end - word.start <= 5;
     !(initial || shortened && word.is_word())
 }

@@ -144,8 +144,10 @@ impl Reader<'_, '_> {
         if attribution.mention.as_ref().is_some_and(|mention| {
             token.is(class::CUE_BASE) && mention.kind == SpeakerKind::Document && mention.form == Form::Indefinite
                 || weak
-                    && !(matches!(mention.form, Form::Name | Form::Pronoun)
-                        && mention.kind != SpeakerKind::Organization)
+                    && (!matches!(mention.form, Form::Name | Form::Pronoun)
+                        || mention.kind == SpeakerKind::Organization
+                        // bagi mereka yang membutuhkan
+                        || mention.form == Form::Pronoun && self.is(mention.range.start + 1, class::RELATIVE))
         }) {
             return None;
         }
@@ -581,11 +583,18 @@ impl Reader<'_, '_> {
             let accompanied = self.is(index, class::ACCOMPANY)
                 && self.is(index, class::SUBORDINATOR)
                 && self.is(index + 1, class::CUE_ACTIVE);
-            // `menyebut jalan itu aman, padahal menurutnya rusak`
+            // `menyebut jalan itu aman, padahal menurut warga rusak`; but not: `…, yang menurut warga rusak`, `terutama bagi warga`
+            let cue = index + 2;
+            let sourced = || {
+                let reports = self.cue(cue).is_some_and(|(cue, _, takes)| {
+                    takes != Takes::Marked && source_begins(&self.context.tokens, cue.end)
+                });
+                self.is(cue, class::CUE_PREP) && !self.is(index + 1, class::RELATIVE) && reports
+            };
             let contrasted = self.punct(index, b',')
                 && self.is(index + 1, class::CONJUNCTION | class::CONNECTIVE)
-                && self.is(index + 2, class::CUE_PREP | class::CUE_PASSIVE)
-                && self.is(index + 2, class::NYA);
+                && self.is(cue, class::CUE_PREP | class::CUE_PASSIVE)
+                && (self.is(cue, class::NYA) || sourced());
             (accompanied || contrasted).then_some((index, if contrasted { index + 2 } else { index }))
         })
     }

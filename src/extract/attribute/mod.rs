@@ -12,9 +12,9 @@ mod subject;
 use super::context::Context;
 use super::marks::Quotation;
 use super::mentions::Mention;
-use crate::lexicon::{Act, class};
+use crate::lexicon::Act;
 use crate::record::Kind;
-use crate::text::{Break, Sentence, Shape, Token};
+use crate::text::{Break, Sentence, Shape, Token, inserts};
 use std::ops::Range;
 
 /// A quote before its speaker is resolved. All ranges count tokens.
@@ -104,7 +104,7 @@ impl<'c> Reader<'c, '_> {
 
     /// Lines that pages insert (`Baca juga: …`) say nothing.
     fn is_insert(&self) -> bool {
-        self.is(self.start(), class::INSERT)
+        inserts(&self.context.tokens, self.start())
     }
 
     fn quotations(&self) -> &'c [Quotation] {
@@ -158,10 +158,10 @@ impl<'c> Reader<'c, '_> {
         let mut at = part.start;
         let lines = |index: usize| self.token(index).is_some_and(|token| token.before >= Break::Line);
         while at < part.end {
-            if at > start && lines(at) && self.is(at, class::INSERT) {
+            if at > start && lines(at) && inserts(&self.context.tokens, at) {
                 left.push(start..at);
                 at += 1;
-                while at < part.end && (!lines(at) || self.is(at, class::INSERT)) {
+                while at < part.end && (!lines(at) || inserts(&self.context.tokens, at)) {
                     at += 1;
                 }
                 start = at;

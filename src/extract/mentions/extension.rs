@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
     /// `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`: behind the places and institutions of an office to the
     /// comma before the name, if there is one; else where it was.
     pub(super) fn behind_places(&self, mention: &Mention, end: usize) -> usize {
-        if mention.form != Form::Role {
+        if mention.name.is_some() || mention.form == Form::Pronoun {
             return end;
         }
         let mut at = end;
@@ -199,6 +199,18 @@ impl Reader<'_, '_> {
         if !bounded {
             return None;
         }
+        // ketua kelompok tani Pekon Merbau, Kecamatan Lentera | Rahmat: the name stands behind the place
+        if mention.form == Form::Role && first.is(class::PLACEHEAD) && first.is_capital() && !first.is(class::NAME) {
+            let personal = |index: &usize| self.is(*index, class::NAME) || self.context.stands_alone(*index);
+            let named = (from + 2..to).find(personal)?;
+            mention.role = Some(mention.range.start..named);
+            mention.name = Some(named..to);
+            mention.kind = SpeakerKind::Person;
+            mention.form = Form::Name;
+            mention.sure = true;
+            mention.range.end = to;
+            return Some(to);
+        }
         let placed =
             (from..to).all(|index| self.is(index, class::PLACE | class::PLACEHEAD)) && !self.is(from, class::NAME);
         // `Sutardi, seorang petani`: what somebody is one of is a role
@@ -236,6 +248,7 @@ impl Reader<'_, '_> {
                 mention.aliases.append(&mut other.aliases);
                 mention.kind = SpeakerKind::Person;
                 mention.form = Form::Name;
+                mention.sure |= other.sure;
             }
             // Analis Senior Loomis & Company, Bo Zhuang: what looked like a name was the organisation's
             (Some(_), Some(name))
@@ -288,7 +301,7 @@ impl Reader<'_, '_> {
             // Rahmat, Kepala Dinas Perhubungan: what looks like a name in the role's tail is the organisation's
             (Some(_), _)
                 if mention.kind == SpeakerKind::Person
-                    && (mention.role.is_none() || other.form == Form::Role)
+                    && (mention.role.is_none() || other.form == Form::Role || self.is(from, class::RELATIONAL))
                     && (other.form == Form::Role
                         || other.kind == SpeakerKind::Anonymous && !other.sure
                         || other.kind == SpeakerKind::Group && !other.sure && mention.sure

@@ -190,6 +190,12 @@ impl Reader<'_, '_> {
         {
             mention.kind = SpeakerKind::Person;
             self.split_role(range.start.max(head)..range.end, &mut mention);
+            // ayah kandung X: X is the child
+            if self.is_relative(head) && mention.name.is_some() {
+                mention.kind = SpeakerKind::Anonymous;
+                mention.form = if self.is(range.end, class::DETERMINER) { Form::Definite } else { Form::Indefinite };
+                return Some(Mention { name: None, role: None, aliases: Vec::new(), sure: false, ..mention });
+            }
             if mention.name.is_none() {
                 mention.form = Form::Role;
                 // Mahasiswa berharap: several, though each is one
@@ -287,6 +293,16 @@ impl Reader<'_, '_> {
                     && token.of(self.context.text).ends_with("nya")
                 || token.classes == 0 && self.context.lexicon.is_nominal(token.of(self.context.text))
         })
+    }
+
+    /// Whether a relative or a friend of whoever is named behind begins at `index`; `Ibu X` is X.
+    fn is_relative(&self, index: usize) -> bool {
+        let Some(token) = self.token(index) else { return false };
+        let last = index + usize::from(token.run.max(1)) - 1;
+        let opens = self.token(index.wrapping_sub(1)).is_none_or(|before| !before.is_word() && !before.is_punct(b','));
+        self.is(last, class::RELATIONAL)
+            && self.is(last, class::ANONYMOUS)
+            && (token.shape == Shape::Lower || opens && !token.is(class::HONORIFIC))
     }
 
     /// Whose statement or page it is.

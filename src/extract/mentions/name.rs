@@ -341,7 +341,11 @@ impl Reader<'_, '_> {
         let field = class::ORGHEAD | class::PLACEHEAD | class::COMMON;
         let numeral = word == "I"
             && index.checked_sub(1).is_some_and(|before| self.is(before, field) && !self.is(before, class::ROLE));
-        if numeral || word.bytes().any(|byte| byte.is_ascii_digit()) || self.context.is_corporate(index) {
+        // TKN Prabowo-Gibran | Rahmat
+        let before = self.token(index.wrapping_sub(1));
+        let named = before.is_some_and(|before| before.shape == Shape::Capital && before.classes & !class::NAME == 0);
+        let paired = self.context.is_pair(index) && !named;
+        if numeral || paired || word.bytes().any(|byte| byte.is_ascii_digit()) || self.context.is_corporate(index) {
             return -2.0;
         }
         // an acronym beside words in ordinary case: YBTS BIN Tennis Club Suharyadi

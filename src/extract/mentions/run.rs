@@ -88,7 +88,7 @@ impl Reader<'_, '_> {
                         && self.token(at + 2).is_some_and(|next| {
                             next.is_capital() && next.is(class::DEGREE) && next.before == Break::Space
                         });
-                    let inserted = at > start && token.is(class::INSERT) && !token.is(class::NAME);
+                    let inserted = at > start && token.is(class::INSERT) && !token.is(class::NAME | class::ROLE);
                     // Fabio Di Giannantonio
                     let particle = previous
                         .is_some_and(|previous| previous.is_capital() && previous.end - previous.start > 2)

@@ -5,7 +5,7 @@ use crate::extract::attribute::Draft;
 use crate::extract::mentions::{Form, Position, parse};
 use crate::lexicon::class;
 use crate::record::SpeakerKind;
-use crate::text::Token;
+use crate::text::{Token, inserts};
 use std::ops::Range;
 
 impl Resolver<'_, '_> {
@@ -14,7 +14,7 @@ impl Resolver<'_, '_> {
         let Some(sentence) = self.context.sentences.get(index) else { return };
         let at = drafts.partition_point(|draft| draft.sentence < index);
         if drafts.get(at).is_some_and(|draft| draft.sentence == index)
-            || self.token(sentence.tokens.start).is_some_and(|token| token.is(class::INSERT))
+            || inserts(&self.context.tokens, sentence.tokens.start)
         {
             return;
         }

@@ -5,7 +5,7 @@ use crate::extract::attribute::Draft;
 use crate::extract::mentions::{Mention, Position, parse};
 use crate::lexicon::class;
 use crate::record::SpeakerKind;
-use crate::text::{Shape, Token};
+use crate::text::{Shape, Token, inserts};
 use smallvec::SmallVec;
 use std::ops::Range;
 
@@ -56,7 +56,7 @@ impl Resolver<'_, '_> {
         let mut spoken = spoken.into_iter().peekable();
         let mut openers = self.context.openers().iter().copied().peekable();
         for sentence in &self.context.sentences {
-            if self.token(sentence.tokens.start).is_some_and(|token| token.is(class::INSERT)) {
+            if inserts(&self.context.tokens, sentence.tokens.start) {
                 continue;
             }
             let mut at = sentence.tokens.start;
@@ -118,8 +118,17 @@ impl Resolver<'_, '_> {
         self.mentions = named;
     }
 
-    /// Somebody with an office inside a phrase of something else: `Pidato Presiden Rahmat Hidayat`.
+    /// Somebody with an office inside a phrase of something else: `Pidato Presiden Rahmat Hidayat`; and whose relative
+    /// somebody is: `ayah Rahmat Hidayat`.
     fn holder_inside(&self, mention: &Mention) -> Option<Mention> {
+        let relative = mention.kind == SpeakerKind::Anonymous
+            && mention.range.clone().any(|index| self.token(index).is_some_and(|token| token.is(class::RELATIONAL)));
+        if relative {
+            let start =
+                mention.range.clone().skip(1).find(|&index| self.token(index).is_some_and(Token::is_capital))?;
+            let named = parse(self.context, start, mention.range.end, Position::BeforeContent)?;
+            return (named.kind == SpeakerKind::Person).then_some(named);
+        }
         let office = |index: &usize| {
             self.token(*index).is_some_and(|token| {
                 token.is_capital() && token.is(class::ROLE | class::ORGHEAD) && !token.is(class::CONTINUED)
@@ -190,6 +199,10 @@ impl Resolver<'_, '_> {
     pub(super) fn enter(&mut self, mention: &Mention, number: usize, spoken: bool) {
         let Some(name) = mention.name.clone() else { return };
         let words = self.words(&name);
+        // Prabowo Subianto-Gibran Rakabuming are two
+        if name.len() != 2 && name.clone().any(|index| self.context.is_pair(index)) {
+            return;
+        }
         if words.is_empty() && !self.token(name.start).is_some_and(|token| token.is_punct(b'@')) {
             return;
         }

@@ -336,7 +336,10 @@ impl Resolver<'_, '_> {
             self.nearest(&bearers, mention.range.start)
         };
         let mut names = mention.range.clone().filter_map(personal);
-        let inside = if mention.kind == SpeakerKind::Anonymous { names.find_map(known) } else { None };
+        // but not `istri Budi itu`
+        let relative = self.token(mention.range.start).is_some_and(|token| token.is(class::RELATIONAL));
+        let described = mention.kind == SpeakerKind::Anonymous && !relative;
+        let inside = if described { names.find_map(known) } else { None };
         if let Some(index) = inside.or_else(|| self.by_role(mention)) {
             return self.known(Who::Entity(self.person(index)), "description", mention.range.start);
         }
