@@ -4,6 +4,7 @@ use super::{NOT_IN_NAME, Position, Reader, STOPS_NOUN};
 use crate::extract::cues;
 use crate::lexicon::{Classes, class};
 use crate::text::{Break, Shape, Token};
+use std::ops::Range;
 
 /// Words in lower case that can head a noun phrase.
 const HEADS: Classes = cues::SOURCE_HEAD & !class::PRONOUN | class::PLACE | class::PLACEHEAD;
@@ -248,18 +249,19 @@ impl Reader<'_, '_> {
                         && self.token(at + 1).is_some_and(|next| next.before == Break::Glued)
                 }
                 Shape::Mark(..) => {
-                    // a nickname between two names
-                    match self.context.quotation_at(at) {
-                        Some(unit)
-                            if at > start
-                                && unit.len() <= 4
-                                && self.token(unit.end).is_some_and(Token::is_capital)
-                                && seen_name =>
-                        {
+                    // a nickname between two names, or two words that can be names
+                    let open = |token: &Token| token.shape == Shape::Capital && token.classes & !class::NAME == 0;
+                    let nickname = |unit: &Range<usize>| {
+                        let next = self.token(unit.end);
+                        let unknown = previous.is_some_and(open) && unit.len() == 3 && next.is_some_and(open);
+                        unit.len() <= 4 && next.is_some_and(Token::is_capital) && (seen_name || unknown)
+                    };
+                    match self.context.quotation_at(at).filter(|unit| at > start && nickname(unit)) {
+                        Some(unit) => {
                             at = unit.end;
                             continue;
                         }
-                        _ => false,
+                        None => false,
                     }
                 }
                 _ => false,
