@@ -214,8 +214,18 @@ impl Reader<'_, '_> {
         let means = matches!(act, Act::Judge | Act::Wish)
             && self.is(start, class::PREPOSITION)
             && !self.is(start, class::OCCASION | class::LOCATIVE | class::CUE_PREP);
-        let about = bare && self.is(start, class::PURPOSE);
-        (means || about || self.is(start, class::CONDITION | class::FRONTED)).then_some(start..end)
+        // `Untuk 18 Maret, ia mengatakan …`, but not: Untuk diketahui, ia mengatakan …
+        let about = self.is(start, class::PURPOSE) && (bare || !self.is(start + 1, class::CUE_PASSIVE));
+        // `Saat tim itu melawan Merbau, Rahmat menilai …`, but not: Saat ditemui, Rahmat menilai …
+        let during = || {
+            let verb = class::VERB | class::PREDICATE | class::AUXILIARY;
+            matches!(act, Act::Judge | Act::Wish)
+                && self.is(start, class::OCCASION)
+                && self.is(start, class::SUBORDINATOR)
+                && parse(self.context, start + 1, end, Position::BeforeCue)
+                    .is_some_and(|subject| self.is(subject.range.end, verb))
+        };
+        (means || about || self.is(start, class::CONDITION | class::FRONTED) || during()).then_some(start..end)
     }
 
     /// The content without the date, place or source of the act of speaking at its end.
@@ -283,9 +293,11 @@ impl Reader<'_, '_> {
             | class::ADVERB
             | class::COORDINATOR
             | class::DETERMINER;
-        range.clone().all(|index| {
-            self.token(index).is_some_and(|token| token.is(opener) || matches!(token.shape, Shape::Punct(_)))
-        })
+        // `Saat ini, kata X, …`
+        !self.is(range.start, class::FRONTED)
+            && range.clone().all(|index| {
+                self.token(index).is_some_and(|token| token.is(opener) || matches!(token.shape, Shape::Punct(_)))
+            })
     }
 
     /// Behind sentence openers that are not content, and the comma behind them.

@@ -225,7 +225,8 @@ impl Reader<'_, '_> {
                 || token.is(class::CONJUNCTION | class::PARTICLE | class::COORDINATOR | class::CONNECTIVE)
                     && token.shape == Shape::Lower
                 || token.shape == Shape::Capital && at == first && token.is(class::CONNECTIVE | class::CONJUNCTION);
-            if border {
+            // behind `saat ditemui` stands who asked
+            if border && !(token.run > 1 && token.is(class::CHANNEL)) {
                 let next = at + usize::from(token.run);
                 let skipped = if self.is(next, class::CONNECTIVE | class::CONJUNCTION) {
                     self.skip_connectives(next)
