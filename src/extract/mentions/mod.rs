@@ -252,7 +252,11 @@ impl Reader<'_, '_> {
                 return Some(mention);
             }
             mention.name = Some(self.without_tail(handle.or(described).unwrap_or(range.start)..own.end));
-            self.brackets(own, &mut mention);
+            // Badan Amil Zakat Nasional (Baznas) RI
+            let seat = class::ORGNAME | class::PLACE | class::PLACEHEAD;
+            let seated = |&index: &usize| self.is(index, seat) || self.is(index.wrapping_sub(1), class::PLACEHEAD);
+            let close = own.clone().rev().find(|index| !seated(index)).filter(|&close| self.punct(close, b')'));
+            self.brackets(own.start..close.map_or(own.end, |close| close + 1), &mut mention);
         } else if first.is(class::DOCUMENT) {
             mention.kind = SpeakerKind::Document;
             mention.form = Form::Indefinite;

@@ -385,6 +385,7 @@ impl Reader<'_, '_> {
         }
         if let Some(open) = range.clone().rev().find(|&index| self.punct(index, b'('))
             && self.token(open + 1).is_some_and(Token::is_capital)
+            && !self.is_legal_form(open + 1)
             && (open + 1..range.end - 1)
                 .all(|index| self.token(index).is_some_and(|token| token.is_word() && token.is_capital()))
         {
@@ -397,13 +398,19 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `(Persero)` is part of a company's name.
+    fn is_legal_form(&self, index: usize) -> bool {
+        let acronym = self.token(index).is_none_or(|token| token.shape == Shape::Upper);
+        self.is(index, class::ORGNAME) && self.is(index, class::ABBREVIATION) && !acronym
+    }
+
     /// The range without trailing brackets and degrees.
     pub(super) fn without_tail(&self, range: Range<usize>) -> Range<usize> {
         let mut end = range.end;
         loop {
             if end > range.start + 1 && self.punct(end - 1, b')') {
                 match (range.start..end).rev().find(|&index| self.punct(index, b'(')) {
-                    Some(open) if open > range.start => end = open,
+                    Some(open) if open > range.start && !self.is_legal_form(open + 1) => end = open,
                     _ => break,
                 }
             } else if end > range.start + 1

@@ -139,7 +139,9 @@ impl Resolver<'_, '_> {
         let holder = parse(self.context, start, mention.range.end, Position::BeforeContent)?;
         let person = holder.kind == SpeakerKind::Person && holder.sure;
         // Massa dari Badan Eksekutif Mahasiswa (BEM)
-        let institution = holder.kind == SpeakerKind::Organization && mention.kind == SpeakerKind::Group;
+        // Gedung Komisi Yudisial
+        let placed = self.token(mention.range.start).is_some_and(|token| token.is(class::PLACEHEAD));
+        let institution = holder.kind == SpeakerKind::Organization && (mention.kind == SpeakerKind::Group || placed);
         (holder.name.is_some() && (person || institution)).then_some(holder)
     }
 
@@ -157,7 +159,7 @@ impl Resolver<'_, '_> {
                     self.persons.push((place.start, index));
                 }
                 if let Some(role) = self.mentions.get(place.number).and_then(|mention| mention.role.as_ref()) {
-                    let words = self.office(role);
+                    let words = self.words(role);
                     let known = self.roles.get(first..).unwrap_or(&[]);
                     if known.len() < FORMS && !known.iter().any(|(_, known)| *known == words) {
                         self.roles.push((index, words));
@@ -253,7 +255,7 @@ impl Resolver<'_, '_> {
                 .any(|index| self.token(index).is_some_and(|token| token.is(class::COMMON) && !token.is(class::NAME)))
         };
         let better_name = self.entities.get(index).is_some_and(|entity| {
-            certainty > entity.certainty && words.len() >= 2 && (words.len() > entity.words.len() || doubtful(entity))
+            certainty > entity.certainty && name.len() >= 2 && (words.len() > entity.words.len() || doubtful(entity))
         });
         // BEIJING of a dateline is Beijing elsewhere
         let shape = |range: &Range<usize>| self.token(range.start).map(|token| token.shape);
@@ -437,6 +439,7 @@ impl Resolver<'_, '_> {
                     || !organisation && (nickname || part && (person || entity.spoke && place()))
                     // `Waskita` for `PT Waskita Karya`: not personal by any of its words
                     || organisation && part && mention.role.is_none() && !personal() && (person || generic())
+                    || organisation && !person && self.is_short_for(words, mention, entity)
             })
         });
         // an acronym is a short form by its initials, not by being a word of a person's name: `CT` is not `CT Way`
@@ -457,6 +460,20 @@ impl Resolver<'_, '_> {
             });
         }
         if found.is_empty() { self.by_other_form(words, mention) } else { found }
+    }
+
+    /// Whether the words of a mention name an organisation without its legal form or its place: `Pertamina` for `PT Pertamina
+    /// (Persero)`, `Pemkot` for `Pemkot Merbau`.
+    fn is_short_for(&self, words: &[u32], mention: &Mention, entity: &Entity) -> bool {
+        let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
+        let legal = is(entity.name.start, class::ORGHEAD) && is(entity.name.start, class::ABBREVIATION);
+        let whole = entity.words.get(usize::from(legal)..).unwrap_or(&[]);
+        let Some(rest) = whole.strip_prefix(words) else { return false };
+        let local = words.len() > 1 && mention.name.as_ref().is_some_and(|name| is(name.start, class::ORGHEAD));
+        let seat = |index: usize| local && is(index, class::PLACE | class::PLACEHEAD);
+        let ends = |index: usize| is(index, class::ORGNAME) && !is(index, class::CONTINUED) || seat(index);
+        let word = |index: &usize| self.token(*index).is_some_and(Token::is_word);
+        entity.name.clone().rev().filter(word).take(rest.len()).all(ends)
     }
 
     /// Entities none of whose words a mention has: those that it can mean as an acronym, or is a damaged name of.

@@ -159,8 +159,9 @@ impl Resolver<'_, '_> {
         self.context.tokens.get(index)
     }
 
+    /// The words of a name or a role, short forms written out.
     pub(super) fn words(&self, range: &Range<usize>) -> Words {
-        self.hashes(range).collect()
+        self.context.lexicon.expand(&self.hashes(range).collect::<Words>())
     }
 
     pub(super) fn hashes(&self, range: &Range<usize>) -> impl Iterator<Item = u32> {
@@ -169,12 +170,7 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn is_spelt(&self, range: &Range<usize>, words: &[u32]) -> bool {
-        self.hashes(range).eq(words.iter().copied())
-    }
-
-    /// The words of a role, short forms written out.
-    pub(super) fn office(&self, role: &Range<usize>) -> Words {
-        self.context.lexicon.expand(&self.words(role))
+        self.words(range)[..] == *words
     }
 }
 

@@ -268,7 +268,7 @@ impl Resolver<'_, '_> {
 
     /// The person whose role has all the words of an office, the one named last before it.
     pub(super) fn by_role(&self, mention: &Mention) -> Option<usize> {
-        let wanted = mention.role.as_ref().map(|role| self.office(role)).filter(|words| !words.is_empty())?;
+        let wanted = mention.role.as_ref().map(|role| self.words(role)).filter(|words| !words.is_empty())?;
         let numbers = |word: &u32| self.offices.get(word).map_or(&[][..], |known| &known[..]);
         let rarest = wanted.iter().map(numbers).min_by_key(|known| known.len())?;
         let mut holders: Vec<usize> = rarest
@@ -307,9 +307,9 @@ impl Resolver<'_, '_> {
             }
         }
         // `juru bicara itu` is the one of whom more was said before: `juru bicara Departemen Luar Negeri`
-        let wanted = mention.role.as_ref().map(|role| self.office(role)).unwrap_or_default();
+        let wanted = mention.role.as_ref().map(|role| self.words(role)).unwrap_or_default();
         let holds =
-            |other: &Mention| other.role.as_ref().is_some_and(|role| is_subsequence(&wanted, &self.office(role)));
+            |other: &Mention| other.role.as_ref().is_some_and(|role| is_subsequence(&wanted, &self.words(role)));
         let same =
             |who: &Who| matches!(who, Who::Phrase(other) if other.range.len() > mention.range.len() && holds(other));
         let at = mention.range.start;
