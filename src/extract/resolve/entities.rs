@@ -249,10 +249,9 @@ impl Resolver<'_, '_> {
         let better_role =
             role.filter(|role| self.entities.get(index).is_some_and(|entity| longer_role(&entity.role, role)));
         let doubtful = |entity: &Entity| {
-            entity
-                .name
-                .clone()
-                .any(|index| self.token(index).is_some_and(|token| token.is(class::COMMON) && !token.is(class::NAME)))
+            let ordinary = |token: &Token| token.is(class::COMMON) && !token.is(class::NAME);
+            !self.is_short_for(&words, mention, entity)
+                && entity.name.clone().any(|index| self.token(index).is_some_and(ordinary))
         };
         let better_name = self.entities.get(index).is_some_and(|entity| {
             certainty > entity.certainty && name.len() >= 2 && (words.len() > entity.words.len() || doubtful(entity))
