@@ -220,6 +220,7 @@ fn cue_text(word: &str, file: &str, cue: &CueEntry, role: &str, suffix: &str) ->
         (cue.impersonal, "a person as the subject of an active form needs a particle or a pause"),
         (cue.names, "`menyebut X sebagai Y` reports as well"),
         (cue.closing, "it belongs to the last quote of an article"),
+        (cue.continues, "its source has spoken before"),
     ];
     traits.iter().filter(|(holds, _)| *holds).for_each(|(_, text)| line("besides", text));
     if cue.count > 0 {

@@ -114,6 +114,9 @@ pub struct CueEntry {
     /// Whether it belongs to the last quote of an article.
     #[serde(default)]
     pub closing: bool,
+    /// Whether it says that the source goes on: `imbuhnya`, `pungkasnya`.
+    #[serde(default)]
+    pub continues: bool,
     /// Whether an active form reports whatever stands behind it, be it a mere noun phrase.
     #[serde(default)]
     pub clausal: bool,

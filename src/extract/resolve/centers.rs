@@ -1,6 +1,6 @@
 //! Owns who is spoken of: the persons that sentences are about, which pronouns look back to.
 
-use super::{Center, Entity, Resolver, Who};
+use super::{BEARERS, Center, Entity, Resolver, Who};
 use crate::extract::attribute::Draft;
 use crate::extract::mentions::{Form, Position, parse};
 use crate::lexicon::class;
@@ -23,7 +23,7 @@ impl Resolver<'_, '_> {
         let agent = if points_back { self.agent_in(sentence.tokens.clone()) } else { None };
         let found = agent.or_else(|| self.subject_in(sentence.tokens.clone()));
         if let Some((start, who)) = found.or_else(|| self.agent_in(sentence.tokens.clone())) {
-            self.note_center(start, who);
+            self.note_center(start, who, false);
         }
     }
 
@@ -73,9 +73,33 @@ impl Resolver<'_, '_> {
         person.map(|index| (start, Who::Entity(index)))
     }
 
-    pub(super) fn note_center(&mut self, place: usize, who: Who) {
+    pub(super) fn note_center(&mut self, place: usize, who: Who, spoke: bool) {
         let highest = self.centers.last().map_or(0, |center| center.highest).max(place);
-        self.centers.push(Center { place, highest, who });
+        self.centers.push(Center { place, highest, spoke, who });
+    }
+
+    /// Whether somebody said something before `at`.
+    pub(super) fn has_said(&self, who: &Who, at: usize) -> bool {
+        self.centers.iter().rev().take(BEARERS).any(|center| center.spoke && center.place < at && center.who == *who)
+    }
+
+    /// Whether somebody who is spoken of at `place` has said nothing yet, was known before that sentence and the one before
+    /// it, and does nothing like saying up to `at`, nor is it about nobody else (`Ia senang.`).
+    pub(super) fn is_silent(&self, who: &Who, place: usize, at: usize, continues: bool) -> bool {
+        let Who::Entity(index) = who else { return false };
+        let sentences = &self.context.sentences;
+        let sentence = sentences.partition_point(|sentence| sentence.tokens.start <= place);
+        let Some(recent) = sentence.checked_sub(2).and_then(|before| sentences.get(before)) else { return false };
+        let first = self.entities.get(*index).map_or(0, |entity| entity.first.start);
+        let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
+        let mut between = sentences.iter().skip(sentence - 1).take_while(|sentence| sentence.tokens.end <= at);
+        first < recent.tokens.start
+            && !self.has_said(who, place)
+            && (continues
+                || !between.any(|sentence| {
+                    is(sentence.tokens.start, class::PRONOUN)
+                        || sentence.tokens.clone().any(|index| is(index, class::CUE_ACTIVE | class::CUE_PASSIVE))
+                }))
     }
 
     /// Who was spoken of or spoke before `at` and not before `earliest`, the latest first.

@@ -151,6 +151,8 @@ struct Center {
     place: usize,
     /// The last token where a center up to this one was.
     highest: usize,
+    /// Whether it was a source that spoke.
+    spoke: bool,
     who: Who,
 }
 

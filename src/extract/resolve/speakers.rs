@@ -37,7 +37,7 @@ impl Resolver<'_, '_> {
                 .map_or_else(|| draft.parts.first().map_or(0, |part| part.start), |attribution| attribution.cue.start);
             let cited = draft.attribution.as_ref().is_some_and(|attribution| attribution.act == Act::Evidence);
             if resolution.speaker != Who::Nobody && !cited {
-                self.note_center(at, resolution.speaker.clone());
+                self.note_center(at, resolution.speaker.clone(), true);
             }
             self.learn_role(draft, &resolution);
             resolutions.push(resolution);
@@ -186,6 +186,15 @@ impl Resolver<'_, '_> {
         // the suffix may mean an institution, `ia` and `dia` do not
         let candidates: Vec<_> = candidates.filter(|(_, who)| fits(who)).collect();
         let others = candidates.iter().copied().find(|(_, who)| !named(who));
+        // `Rahmat datang. Presiden sudah setuju. “Kami siap,” katanya`: who has been silent so far is not who speaks on
+        let direct = draft.kind == crate::record::Kind::Direct;
+        let cue = draft.attribution.as_ref().and_then(|attribution| self.token(attribution.cue.start));
+        let continues = cue.and_then(|cue| self.context.lexicon.cue(cue)).is_some_and(|cue| cue.entry.continues);
+        let speaks = |(place, who): &(usize, &Who)| !named(who) && self.has_said(who, *place + 1);
+        let others = others.map(|other| match candidates.iter().copied().find(speaks) {
+            Some(speaker) if direct && self.is_silent(other.1, other.0, at, continues) => speaker,
+            _ => other,
+        });
         let found = others.or(candidates.first().copied()).or_else(|| {
             let mut before = self.centers(at, 0).take(BEARERS);
             let institution = || self.centers(at, 0).next().filter(|_| by == "nya" && !plural);
