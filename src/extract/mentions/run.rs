@@ -110,8 +110,8 @@ impl Reader<'_, '_> {
                             || !cues::is_function_word(token)
                             || particle
                             || token.is(class::VERB | class::PREDICATE)
-                            // Kementerian Dalam Negeri, but not: Prasetyo Saat ditemui
-                            || next_capital && previous.is_some_and(|previous| previous.is_capital() && !previous.is(class::NAME)))
+                            // Kementerian Dalam Negeri, Pesisir Tengah, but not: Prasetyo Saat ditemui
+                            || (next_capital || self.punct(at + 1, b',')) && previous.is_some_and(|previous| previous.is_capital() && !previous.is(class::NAME)))
                 }
                 Shape::Lower if previous.is_some_and(|previous| previous.is_punct(b'@')) => {
                     token.before == Break::Glued
