@@ -55,8 +55,11 @@ pub(super) fn glue(word: &str, lexicon: &Lexicon) -> Option<usize> {
         let first = glue(right, lexicon).and_then(|length| right.get(..length)).unwrap_or(right);
         let named_by = |part: &str| part.len() > NAMED && known(part) & class::NAME != 0;
         let someone = named_by(left) || named_by(right) && left.len() > NAMED;
+        // KorutKorean, PelatihDewa: whatever stands behind a place or an office
+        let offices = class::PLACE | class::ROLE | class::RANK;
+        let headed = left.len() > NAMED && known(left) & offices != 0;
         let (left, right) = (known(left), known(first));
-        let apart = left & class::CUE != 0 || right & (named | class::HONORIFIC | class::RANK) != 0;
+        let apart = headed || left & class::CUE != 0 || right & (named | class::HONORIFIC | class::RANK) != 0;
         // a pronoun is no part of a brand: `SolidaritasDia meminta`; nor is a personal name
         return (left != 0 && apart || right & class::PRONOUN != 0 || someone).then_some(at);
     }
