@@ -5,7 +5,7 @@ use crate::extract::attribute::Draft;
 use crate::extract::mentions::{Form, Position, parse};
 use crate::lexicon::class;
 use crate::record::SpeakerKind;
-use crate::text::{Token, inserts};
+use crate::text::{Shape, Token, inserts};
 use std::ops::Range;
 
 impl Resolver<'_, '_> {
@@ -133,11 +133,13 @@ impl Resolver<'_, '_> {
                         | class::PREPOSITION
                         | class::TIME)
                         || next.is_punct(b'(')
-                        || next.is_punct(b',') && at == range.start && mention.sure
+                        || next.is_punct(b',')
+                            && (at == range.start && mention.sure || self.acts_behind(mention.range.end + 1))
                 });
                 if acts && mention.form == Form::Name && mention.kind == SpeakerKind::Person {
                     let name = mention.name.clone()?;
                     if self.looks_personal(&name)
+                        || self.is_aged(name.end)
                         || mention.sure && (mention.role.is_some() || self.has_spoken(&name, &mention))
                     {
                         let matching = self.matching(&self.words(&name), &mention);
@@ -165,6 +167,20 @@ impl Resolver<'_, '_> {
             at += usize::from(token.run.max(1));
         }
         None
+    }
+
+    /// Whether a verb stands at `at`, or what goes before one: `Rahmat, kepala desa itu, juga mengapresiasi`.
+    fn acts_behind(&self, at: usize) -> bool {
+        let acts = class::VERB | class::PREDICATE | class::AUXILIARY | class::NEGATION | class::CUE_ACTIVE;
+        self.token(at).is_some_and(|token| token.shape == Shape::Lower && token.is(acts))
+    }
+
+    /// Whether somebody's age stands in brackets at `at`.
+    fn is_aged(&self, at: usize) -> bool {
+        let aged = |token: &Token| token.shape == Shape::Number && token.end - token.start <= 2;
+        self.token(at).is_some_and(|token| token.is_punct(b'('))
+            && self.token(at + 1).is_some_and(aged)
+            && self.token(at + 2).is_some_and(|token| token.is_punct(b')'))
     }
 
     /// Whether a name of the entity's, capital and all, stands in `parts`.
