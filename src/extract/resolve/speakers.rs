@@ -92,13 +92,14 @@ impl Resolver<'_, '_> {
         let start = mention.range.start;
         let name = mention.name.clone().filter(|name| name.start > start)?;
         self.token(start).filter(|token| token.is(class::RELATIONAL) && token.shape == Shape::Lower)?;
-        let whose = self.entities.get(self.entered(mention)?)?;
-        if whose.first.start >= start || name.clone().any(|index| self.context.stands_alone(index)) {
-            return None;
-        }
+        let whose = self.entered(mention)?;
         let office = Mention { role: Some(start..name.start), name: None, form: Form::Role, ..mention.clone() };
-        let holder = self.by_role(&office).map(|holder| self.known(Who::Entity(holder), "role", start));
-        Some(holder.unwrap_or_else(|| phrase(&Mention { kind: SpeakerKind::Anonymous, role: None, ..office })))
+        if let Some(holder) = self.by_role(&office).filter(|&holder| holder != whose) {
+            return Some(self.known(Who::Entity(holder), "role", start));
+        }
+        let known = self.entities.get(whose)?.first.start < start;
+        let nameless = known && !name.clone().any(|index| self.context.stands_alone(index));
+        nameless.then(|| phrase(&Mention { kind: SpeakerKind::Anonymous, role: None, ..office }))
     }
 
     pub(super) fn by_name(&self, mention: &Mention) -> Resolution {
