@@ -93,7 +93,13 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
         if predicate && !token.is(class::PLAIN) {
             // `tidak akan dibuka` is one predicate, `yang ditimbulkan mencapai` are two
             let helps = token.is(class::AUXILIARY | class::NEGATION | class::PREDICATE) && !token.is(class::VERB);
-            if helped {
+            // but `yang ada belum efisien` are two again
+            let anew = token.is(class::NEGATION)
+                && context
+                    .tokens
+                    .get(index - 1)
+                    .is_some_and(|before| !before.is(class::AUXILIARY | class::NEGATION | class::CUE_PASSIVE));
+            if helped && !anew {
                 helped = helps || token.is(class::CUE_PASSIVE);
                 continue;
             }
