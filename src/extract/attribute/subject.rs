@@ -100,6 +100,11 @@ impl Reader<'_, '_> {
         if let Some(delegate) = delegate.filter(|mention| mention.range.end == stop && mention.name.is_some()) {
             return Some(delegate);
         }
+        // `dirilis oleh Rahmat, yang mengatakan bahwa …`
+        let yang = stop.wrapping_sub(1);
+        let behind_comma = self.is(yang, class::RELATIVE) && self.punct(yang.wrapping_sub(1), b',');
+        let described = if behind_comma { self.head_of_relative(yang - 1) } else { None };
+        let described = described.filter(|head| !self.is(head.range.start.wrapping_sub(1), class::LOCATIVE));
         let mut loose = None;
         for start in self.clause_starts(from, stop) {
             // the second half of an office is no subject: `… Kepala Dinas Koperasi dan Perdagangan Tri Umaryani`
@@ -150,6 +155,7 @@ impl Reader<'_, '_> {
         loose
             .or_else(|| self.office_before(from, stop, stop))
             .or_else(|| self.nearest_subject(from, stop).filter(|mention| !object(mention)))
+            .or(described)
     }
 
     /// The first of the two dashes that set words apart before `stop`: `Rahmat—yang meneliti sampah—menjelaskan`.
