@@ -468,7 +468,9 @@ impl Resolver<'_, '_> {
         let legal = is(entity.name.start, class::ORGHEAD) && is(entity.name.start, class::ABBREVIATION);
         let whole = entity.words.get(usize::from(legal)..).unwrap_or(&[]);
         let Some(rest) = whole.strip_prefix(words) else { return false };
-        let local = words.len() > 1 && mention.name.as_ref().is_some_and(|name| is(name.start, class::ORGHEAD));
+        // `BPBD` is written out, so it is no name of its own
+        let written_out = |name: &Range<usize>| is(name.start, class::ORGHEAD) || words.len() > name.len();
+        let local = words.len() > 1 && mention.name.as_ref().is_some_and(written_out);
         let seat = |index: usize| local && is(index, class::PLACE | class::PLACEHEAD);
         let ends = |index: usize| is(index, class::ORGNAME) && !is(index, class::CONTINUED) || seat(index);
         let word = |index: &usize| self.token(*index).is_some_and(Token::is_word);
