@@ -129,7 +129,9 @@ impl<'a> Context<'a> {
 
     /// Whether the word is two people's names: `Prabowo-Gibran`, `Kevin/Marcus`.
     pub fn is_pair(&self, index: usize) -> bool {
-        let Some(token) = self.tokens.get(index).filter(|token| token.shape == Shape::Capital) else { return false };
+        let long_enough =
+            |token: &&Token| token.end - token.start > 2 * LEAST_PAIRED as u32 && token.shape == Shape::Capital;
+        let Some(token) = self.tokens.get(index).filter(long_enough) else { return false };
         let named = |half: &str| self.lexicon.look_up(half).1.classes & class::NAME != 0;
         let long = |half: &str| half.len() >= LEAST_PAIRED && half.starts_with(char::is_uppercase);
         let word = token.of(self.text);

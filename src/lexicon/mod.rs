@@ -66,6 +66,8 @@ pub struct Lexicon {
     nicknames: HashMap<Vec<u32>, Vec<u32>, foldhash::fast::FixedState>,
     /// A bit for the first word of each nickname: nearly all names begin none.
     nicknamed: Firsts,
+    /// The first words of short forms.
+    shortened: Firsts,
     /// The months' names, by hash, with their numbers.
     months: HashMap<u32, u16, foldhash::fast::FixedState>,
     /// Weights of the confidence, by the hash of group and value.
@@ -288,6 +290,7 @@ impl Lexicon {
             for entry in &file.expand {
                 for short in entry.short.iter().map(|short| hashes(short)) {
                     let first = short.first().copied().unwrap_or_default();
+                    lexicon.shortened.insert(&short);
                     lexicon.expansions.entry(first).or_default().push((short, hashes(&entry.long)));
                 }
             }
@@ -442,10 +445,18 @@ impl Lexicon {
         }
     }
 
-    /// The words of an office (by hash) with its short forms written out: `menkes` → `menteri kesehatan`.
-    pub(crate) fn expand(&self, words: &[u32]) -> SmallVec<[u32; 6]> {
+    /// Whether a short form may begin with the word: nearly none does.
+    pub(crate) fn shortens(&self, word: u32) -> bool {
+        self.shortened.may_begin(&[word])
+    }
+
+    /// The words of an office or an institution (by hash) with its short forms written out: `menkes` → `menteri kesehatan`.
+    pub(crate) fn expand(&self, words: SmallVec<[u32; 6]>) -> SmallVec<[u32; 6]> {
+        if !words.iter().any(|&word| self.shortens(word)) {
+            return words;
+        }
         let mut full = SmallVec::new();
-        let mut rest = words;
+        let mut rest = &words[..];
         while let Some((first, behind)) = rest.split_first() {
             let known = self.expansions.get(first);
             match known.and_then(|known| known.iter().find(|(short, _)| rest.starts_with(short))) {

@@ -163,7 +163,7 @@ impl Resolver<'_, '_> {
 
     /// The words of a name or a role, short forms written out.
     pub(super) fn words(&self, range: &Range<usize>) -> Words {
-        self.context.lexicon.expand(&self.hashes(range).collect::<Words>())
+        self.context.lexicon.expand(self.hashes(range).collect())
     }
 
     pub(super) fn hashes(&self, range: &Range<usize>) -> impl Iterator<Item = u32> {
@@ -172,7 +172,8 @@ impl Resolver<'_, '_> {
     }
 
     pub(super) fn is_spelt(&self, range: &Range<usize>, words: &[u32]) -> bool {
-        self.words(range)[..] == *words
+        self.hashes(range).eq(words.iter().copied())
+            || self.hashes(range).any(|word| self.context.lexicon.shortens(word)) && self.words(range)[..] == *words
     }
 }
 
