@@ -282,6 +282,16 @@ impl Reader<'_, '_> {
                 mention.name = Some(name.clone());
                 mention.sure = true;
             }
+            // Rahmat Hidayat, kuasa hukum Darno Wibowo
+            (Some(_), Some(_))
+                if mention.kind == SpeakerKind::Person
+                    && mention.sure
+                    && self.is(from, class::RELATIONAL)
+                    && first.shape == Shape::Lower
+                    && (self.position != Position::BeforeContent || self.pauses(to)) =>
+            {
+                mention.role = mention.role.take().or(Some(from..to));
+            }
             // media asal Italia, Gazzetta
             (Some(_), Some(name))
                 if mention.kind == SpeakerKind::Organization
