@@ -9,6 +9,9 @@ use crate::record::{Kind, SpeakerKind};
 use crate::text::{Break, Shape, Token};
 use std::ops::Range;
 
+/// Tokens of who is cited between a comma and the content: `berharap, dikutip dari Kabar Merbau, …`
+const LONGEST_CITED: usize = 8;
+
 impl Reader<'_, '_> {
     /// The sentence's end without its final punctuation.
     pub(super) fn content_end(&self) -> usize {
@@ -79,6 +82,13 @@ impl Reader<'_, '_> {
         }
         if self.punct(at, b',') || self.punct(at, b':') {
             at += 1;
+            // berharap, dikutip dari Antara, jalan itu …
+            let cited = self.cue(at).filter(|(_, act, _)| *act == Act::Evidence && self.is(at, class::OCCASION));
+            if cited.is_some()
+                && let Some(comma) = (at..end.min(at + LONGEST_CITED)).find(|&index| self.punct(index, b','))
+            {
+                at = comma + 1;
+            }
             if self.is(at, class::PARTICLE) && self.is_complementiser(at) {
                 return Some((at + 1, Particle::Word));
             }
