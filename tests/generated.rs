@@ -156,6 +156,8 @@ const FINDS: &[&str] = &[
     "Siti Aminahmenilai meminta dalam rapat itu serta menyebut untuk tulis akun ",
     "Baca juga: dia â€\u{9d}Baca juga: menyebut Kepala Dinas Perhubungan “",
     "(“““menyebut Menurutnya”Bupati Kepala Dinas Perhubungan ADVERTISEMENT\nkatanyaMenurutnya",
+    // a negation is the first word
+    "tidak ujarnya",
     // two cues claimed one quotation
     "disampaikan agar “Rahmat di Merbau mereka Baca juga: S.H., M.H.ujarnyaMenurut oleh ",
 ];

@@ -97,7 +97,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             let anew = token.is(class::NEGATION)
                 && context
                     .tokens
-                    .get(index - 1)
+                    .get(index.wrapping_sub(1))
                     .is_some_and(|before| !before.is(class::AUXILIARY | class::NEGATION | class::CUE_PASSIVE));
             if helped && !anew {
                 helped = helps || token.is(class::CUE_PASSIVE);
