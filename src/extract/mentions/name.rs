@@ -305,7 +305,8 @@ impl Reader<'_, '_> {
     /// The words in marks between two of a name.
     pub(super) fn nickname(&self, name: Range<usize>) -> Option<Range<usize>> {
         let marked = |index: usize| self.context.quotation_at(index);
-        let outer = name.clone().skip(1).find_map(marked).filter(|outer| outer.end < name.end)?;
+        let whole = |outer: &Range<usize>| outer.len() > 2 && self.token(outer.end - 1).is_some_and(Token::is_mark);
+        let outer = name.clone().skip(1).find_map(marked).filter(|outer| outer.end < name.end && whole(outer))?;
         Some(outer.start + 1..outer.end - 1)
     }
 
