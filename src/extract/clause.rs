@@ -99,12 +99,12 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                     .tokens
                     .get(index.wrapping_sub(1))
                     .is_some_and(|before| !before.is(class::AUXILIARY | class::NEGATION | class::CUE_PASSIVE));
-            if helped && !anew {
-                helped = helps || token.is(class::CUE_PASSIVE);
-                continue;
-            }
+            let same = helped && !anew;
             // so is `dituding menyebabkan`
             helped = helps || token.is(class::CUE_PASSIVE);
+            if same {
+                continue;
+            }
             // behind a relative clause without a verb (`dana yang sebesar itu tidak boleh …`) the verb is the clause's
             if owed > 0 && !(helps && index > relative + 2) {
                 owed -= 1;

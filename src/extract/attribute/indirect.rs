@@ -595,7 +595,7 @@ impl Reader<'_, '_> {
                 && self.is(index + 1, class::CONJUNCTION | class::CONNECTIVE)
                 && self.is(cue, class::CUE_PREP | class::CUE_PASSIVE)
                 && (self.is(cue, class::NYA) || sourced());
-            (accompanied || contrasted).then_some((index, if contrasted { index + 2 } else { index }))
+            (accompanied || contrasted).then_some((index, if contrasted { cue } else { index }))
         })
     }
 

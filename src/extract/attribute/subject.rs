@@ -100,11 +100,6 @@ impl Reader<'_, '_> {
         if let Some(delegate) = delegate.filter(|mention| mention.range.end == stop && mention.name.is_some()) {
             return Some(delegate);
         }
-        // `dirilis oleh Rahmat, yang mengatakan bahwa …`
-        let yang = stop.wrapping_sub(1);
-        let behind_comma = self.is(yang, class::RELATIVE) && self.punct(yang.wrapping_sub(1), b',');
-        let described = if behind_comma { self.head_of_relative(yang - 1) } else { None };
-        let described = described.filter(|head| !self.is(head.range.start.wrapping_sub(1), class::LOCATIVE));
         let mut loose = None;
         for start in self.clause_starts(from, stop) {
             // the second half of an office is no subject: `… Kepala Dinas Koperasi dan Perdagangan Tri Umaryani`
@@ -151,11 +146,18 @@ impl Reader<'_, '_> {
                 && (self.is(mention.range.start.wrapping_sub(1), class::VERB)
                     || mention.kind == SpeakerKind::Organization && !self.at_clause_start(mention))
         };
+        // `dirilis oleh Rahmat, yang mengatakan bahwa …`
+        let described = || {
+            let yang = stop.wrapping_sub(1);
+            let behind_comma = self.is(yang, class::RELATIVE) && self.punct(yang.wrapping_sub(1), b',');
+            let head = if behind_comma { self.head_of_relative(yang - 1) } else { None };
+            head.filter(|head| !self.is(head.range.start.wrapping_sub(1), class::LOCATIVE))
+        };
         // a crosshead without a stop before the office: `Tekan tarif Sekretaris Dinas Perhubungan Ujang saat dihubungi`
         loose
             .or_else(|| self.office_before(from, stop, stop))
             .or_else(|| self.nearest_subject(from, stop).filter(|mention| !object(mention)))
-            .or(described)
+            .or_else(described)
     }
 
     /// The first of the two dashes that set words apart before `stop`: `Rahmat—yang meneliti sampah—menjelaskan`.

@@ -190,11 +190,12 @@ impl Resolver<'_, '_> {
         // `Rahmat datang. Presiden sudah setuju. “Kami siap,” katanya`: who has been silent so far is not who speaks on
         let direct = draft.kind == crate::record::Kind::Direct;
         let cue = draft.attribution.as_ref().and_then(|attribution| self.token(attribution.cue.start));
-        let continues = cue.and_then(|cue| self.context.lexicon.cue(cue)).is_some_and(|cue| cue.entry.continues);
+        let continues = || cue.and_then(|cue| self.context.lexicon.cue(cue)).is_some_and(|cue| cue.entry.continues);
         let speaks = |(place, who): &(usize, &Who)| !named(who) && self.has_said(who, *place + 1);
-        let others = others.map(|other| match candidates.iter().copied().find(speaks) {
-            Some(speaker) if direct && self.is_silent(other.1, other.0, at, continues) => speaker,
-            _ => other,
+        let others = others.map(|other| {
+            let passed = direct && self.is_silent(other.1, other.0, at, continues());
+            let speaker = if passed { candidates.iter().copied().find(speaks) } else { None };
+            speaker.unwrap_or(other)
         });
         let found = others.or(candidates.first().copied()).or_else(|| {
             let mut before = self.centers(at, 0).take(BEARERS);
