@@ -75,8 +75,9 @@ impl<'a> Context<'a> {
                 token.classes |= class::QUOTED;
             }
         }
+        let alone = stand_alone(&tokens, landmarks.openers());
         let units = quotations.iter().map(|quotation| quotation.outer.clone());
-        let sentences = sentences(&tokens, landmarks.borders(), units, |index| {
+        let goes_on = |index: usize| {
             let reports = cues::reports_bare(&tokens, index, lexicon);
             reports
                 || cues::attributes(&tokens, index, lexicon)
@@ -86,8 +87,8 @@ impl<'a> Context<'a> {
                             || is_short(&tokens, index)
                             || is_unfinished(&tokens, index)
                     })
-        });
-        let alone = stand_alone(&tokens, landmarks.openers());
+        };
+        let sentences = sentences(&tokens, landmarks.borders(), units, goes_on, |token| alone.have(token.hash));
         let bracketed = bracketed(&tokens, landmarks.borders());
         let corporate = corporate(&tokens, landmarks.openers());
         Context { text, lexicon, tokens, landmarks, quotations, sentences, alone, bracketed, corporate }
@@ -252,7 +253,7 @@ fn stand_alone(tokens: &[Token], openers: &[usize]) -> Hashes {
         if previous.is_some_and(|token| {
             token.is_capital() && !token.is(class::CUE)
                 || token.shape == Shape::Lower && token.is(class::FOREIGN | class::ROLE)
-        }) || next.is_some_and(Token::is_capital)
+        }) || next.is_some_and(|next| next.is_capital() || next.is_punct(b'.') && token.end - token.start == 1)
         {
             continue;
         }

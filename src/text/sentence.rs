@@ -21,12 +21,13 @@ const LONGEST_TITLE: usize = 40;
 
 /// Splits tokens into sentences. `borders` are the [`super::Landmarks`] of that name; `units`
 /// are the outer ranges of quotations in text order; `goes_on` tells whether an attribution begins at a token, so that
-/// what stands before it stays in the sentence.
+/// what stands before it stays in the sentence; `named` whether a letter is all of somebody's name.
 pub(crate) fn sentences(
     tokens: &[Token],
     borders: &[usize],
     units: impl Iterator<Item = Range<usize>>,
     goes_on: impl Fn(usize) -> bool,
+    named: impl Fn(&Token) -> bool,
 ) -> Vec<Sentence> {
     let mut borders = borders.iter().copied().peekable();
     let mut units = units.peekable();
@@ -75,7 +76,7 @@ pub(crate) fn sentences(
             continue;
         }
         at += 1;
-        if matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!')) && ends(tokens, at - 1, &goes_on) {
+        if matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!')) && ends(tokens, at - 1, &goes_on, &named) {
             while tokens.get(at).is_some_and(|next| next.is_punct(b')') || next.is_punct(b'.')) {
                 at += 1;
             }
@@ -223,7 +224,7 @@ fn ends_behind_unit(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> boo
 }
 
 /// Whether the sentence ends at the full stop, question or exclamation mark `at`.
-fn ends(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool) -> bool {
+fn ends(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool, named: &impl Fn(&Token) -> bool) -> bool {
     let Some(next) = tokens.get(at + 1) else { return true };
     let Some(stop) = tokens.get(at) else { return true };
     if matches!(next.shape, Shape::Punct(b',' | b';' | b':' | b'.' | b'?' | b'!'))
@@ -272,11 +273,22 @@ fn ends(tokens: &[Token], at: usize, goes_on: &impl Fn(usize) -> bool) -> bool {
     }
     // `… Sabiq MSi. Fairuz mengatakan`: a degree ends more than it begins
     let speaks = tokens.get(at + 2).is_some_and(|verb| verb.shape == Shape::Lower && verb.is(class::CUE_ACTIVE));
-    let named = next.shape == Shape::Capital && next.end - next.start > 3;
-    if word.is(class::DEGREE) && !word.is(class::HONORIFIC) && named && speaks {
+    let long = next.shape == Shape::Capital && next.end - next.start > 3;
+    if word.is(class::DEGREE) && !word.is(class::HONORIFIC) && long && speaks {
         return true;
     }
     let initial = word.is_capital() && word.end - word.start == 1;
+    // `kata F. Anak itu …`, where `F mengaku` stands elsewhere
+    if initial && named(word) {
+        return true;
+    }
+    // `Rahmat (Purn) FH. Bambang`: two letters that nobody lists, between a rank and a name
+    let before = at.checked_sub(2).and_then(|index| tokens.get(index));
+    let titled =
+        before.is_some_and(|before| before.is_punct(b')') || before.is(class::RANK | class::ROLE | class::HONORIFIC));
+    if word.shape == Shape::Upper && word.end - word.start == 2 && word.classes == 0 && titled && next.is(class::NAME) {
+        return false;
+    }
     let shortened = word.is(class::ABBREVIATION) && word.end - word.start <= 5;
     !(initial || shortened && word.is_word())
 }

@@ -58,6 +58,16 @@ impl Reader<'_, '_> {
         {
             mention = delegate;
         }
+        // `lapor RIA mengutip Olga`: the words are Olga's
+        let cites = mention.range.end;
+        let cites = self.cue(cites).filter(|(_, act, _)| *act == Act::Evidence && self.is(cites, class::CUE_PREP));
+        if let Some(cited) = cites.and_then(|(cites, ..)| parse(self.context, cites.end, limit, position))
+            && !(mention.kind == SpeakerKind::Person && mention.sure)
+            && cited.kind == SpeakerKind::Person
+            && cited.sure
+        {
+            mention = cited;
+        }
         // what is cited is a medium, where nothing shows a person
         if act == Act::Evidence && mention.kind == SpeakerKind::Person && !mention.sure && mention.role.is_none() {
             mention.kind = SpeakerKind::Organization;
@@ -90,7 +100,10 @@ impl Reader<'_, '_> {
                     break;
                 }
             }
-            if matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!' | b';' | b':')) {
+            // Nomor 800/117-D.16.02/2020
+            let glued =
+                self.token(at + 1).is_some_and(|next| next.shape == Shape::Number && next.before == Break::Glued);
+            if matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!' | b';' | b':')) && !glued {
                 break;
             }
             at += 1;

@@ -41,8 +41,10 @@ impl Reader<'_, '_> {
     /// `mengingatkan warga untuk waspada`: hearers and what they are to do.
     pub(super) fn is_addressed(&self, from: usize, end: usize) -> bool {
         let hearers = class::GROUP | class::PLURAL | class::PRONOUN | class::NAME | class::ROLE;
+        let institution =
+            self.is(from, class::ORGHEAD | class::ORGNAME) && self.is(from.wrapping_sub(1), class::CUE_ACTIVE);
         let purpose = (from + 1..end.min(from + LONGEST_RAISED)).find(|&index| self.is(index, class::PURPOSE));
-        self.is(from, hearers)
+        (self.is(from, hearers) || institution)
             && purpose.is_some_and(|purpose| {
                 let clause = class::VERB | class::PREDICATE | class::NEGATION | class::RELATIVE;
                 !(from..purpose).any(|index| self.is(index, clause) || self.punct(index, b','))
@@ -223,7 +225,7 @@ impl Reader<'_, '_> {
         // `Dengan tanggul itu, Rahmat meyakini …`, but not: Dengan nada tinggi, Rahmat mengatakan …
         let means = matches!(act, Act::Judge | Act::Wish)
             && self.is(start, class::PREPOSITION)
-            && !self.is(start, class::OCCASION | class::LOCATIVE | class::CUE_PREP);
+            && !self.is(start, class::OCCASION | class::LOCATIVE | class::CUE_PREP | class::CAPACITY);
         // `Untuk 18 Maret, ia mengatakan …`, but not: Untuk diketahui, ia mengatakan …
         let about = self.is(start, class::PURPOSE) && (bare || !self.is(start + 1, class::CUE_PASSIVE));
         // `Saat tim itu melawan Merbau, Rahmat menilai …`, but not: Saat ditemui, Rahmat menilai …

@@ -292,16 +292,29 @@ impl Reader<'_, '_> {
         }
         let agent =
             token.is(class::NYA) || self.is(cue.end, class::AGENT) || source_begins(&self.context.tokens, cue.end);
+        // `Dari hasil itu disimpulkan …`: a circumstance is no subject
+        let is_raised = |range: Range<usize>| {
+            let circumstance = self.is(range.start, class::OCCASION | class::LOCATIVE | class::ORIGIN);
+            !(circumstance && !self.is(range.start, class::FRONTED)) && self.is_subject(range)
+        };
         let end = self.content_end();
         if agent && (first || behind_comma) {
             let attribution = self.cue_first(at, Position::BeforeContent, self.end())?;
             let source_end = attribution.mention.as_ref().map_or(end, |mention| mention.range.end);
-            // `…, dinilai Rahmat bakal membantu`: what is judged goes on behind the source
             let predicate = class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB;
-            let judged = act == Act::Judge
-                && !first
-                && self.is(source_end, predicate)
-                && clause::judge(self.context, source_end..end) == Complement::Clause;
+            let goes_on =
+                self.is(source_end, predicate) && clause::judge(self.context, source_end..end) == Complement::Clause;
+            // `Diharapkan para petani dapat bersabar`: who stands there is who it is said of
+            let described = |mention: &Mention| !matches!(mention.form, Form::Name | Form::Pronoun);
+            if goes_on
+                && !self.is(cue.end, class::AGENT)
+                && attribution.mention.as_ref().is_some_and(described)
+                && (first || !is_raised(self.clause_start(at - 1)..at - 1))
+            {
+                return None;
+            }
+            // `…, dinilai Rahmat bakal membantu`: what is judged goes on behind the source
+            let judged = act == Act::Judge && !first && goes_on;
             let bare = contrasted && attribution.nya && !self.punct(attribution.cue.end, b',');
             let mut from = match () {
                 () if judged => source_end,
@@ -317,7 +330,7 @@ impl Reader<'_, '_> {
             }
             // `Dilaporkan Antara, Rahmat mengatakan …`
             if first
-                && attribution.mention.as_ref().is_some_and(|source| self.is(source.range.start, class::OUTLET))
+                && attribution.mention.as_ref().is_some_and(|source| source.kind == SpeakerKind::Organization)
                 && let Some(next) = self.report_in_turn(from, end)
             {
                 return Some(next);
@@ -346,7 +359,11 @@ impl Reader<'_, '_> {
         // Utang itu dinilainya penting
         if token.is(class::NYA) && matches!(act, Act::Judge | Act::Say) {
             let tail = self.cut_tail(cue.end, end);
-            if self.is_subject(raised()) && !tail.is_empty() {
+            // `Pesan ini disampaikannya dalam rapat`: where it was said is nothing that was said
+            let told = act == Act::Judge
+                || self.is(cue.end, class::CAPACITY)
+                || clause::judge(self.context, tail.clone()) == Complement::Clause;
+            if told && is_raised(raised()) && !tail.is_empty() {
                 let parts = vec![raised(), tail];
                 let kind = self.kind_of(&parts);
                 let attribution = Attribution { cue: cue.clone(), act, mention: None, nya: true, range: cue };
@@ -358,7 +375,7 @@ impl Reader<'_, '_> {
         // Penyakit itu diklaim Dinas Kesehatan belum ada
         let told = agent && !first && !behind_comma && matches!(act, Act::Judge | Act::Say);
         if told
-            && self.is_subject(raised())
+            && is_raised(raised())
             && let Some(attribution) = self.cue_first(at, Position::BeforeCue, self.end())
             && let Some(source) = attribution.mention.as_ref().map(|mention| mention.range.end)
         {

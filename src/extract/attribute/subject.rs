@@ -110,9 +110,10 @@ impl Reader<'_, '_> {
             if half && let Some(office) = self.office_before(from, start, stop) {
                 return Some(office);
             }
-            // `Ia, seperti banyak anak muda, menganggap`: what is compared is no subject
+            // `Ia, seperti banyak anak muda, menganggap`, `Warga, termasuk Budi, menganggap`: what is compared is no subject
             let compares = |token: &Token| {
-                token.shape == Shape::Lower && token.is(class::ASREPORTED) && token.is(class::PREPOSITION)
+                token.shape == Shape::Lower
+                    && (token.is(class::ASREPORTED) && token.is(class::PREPOSITION) || token.is(class::CONNECTIVE))
             };
             let compared = self.token(start.wrapping_sub(1)).is_some_and(compares)
                 && self.punct(start.wrapping_sub(2), b',')

@@ -36,7 +36,8 @@ impl Reader<'_, '_> {
             }
             return;
         }
-        let mut end = self.behind_places(mention, end);
+        self.called(mention);
+        let mut end = self.behind_places(mention, mention.range.end);
         for _ in 0..3 {
             let comma = usize::from(self.punct(end, b','));
             let bridge = usize::from(self.introduces_alias(end + comma) && mention.name.is_some());
@@ -92,6 +93,36 @@ impl Reader<'_, '_> {
                 .token(at + 1)
                 .is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME | class::PLACE | class::DAY));
         if named { at } else { end }
+    }
+
+    /// `seorang pemain di Merbau bernama Budi`, `salah seorang pedagang di Merbau, Budi`: the name behind the place of
+    /// somebody unnamed.
+    fn called(&self, mention: &mut Mention) {
+        let end = mention.range.end;
+        if mention.form != Form::Indefinite || mention.kind != SpeakerKind::Anonymous || !self.is(end, class::LOCATIVE)
+        {
+            return;
+        }
+        let capitals = |from: usize| {
+            let rest = self.tokens.get(from..).unwrap_or(&[]);
+            from + rest.iter().take_while(|token| token.shape == Shape::Capital && !token.is(class::DAY)).count()
+        };
+        let place = capitals(end + 1);
+        let introduced = self.is(place, class::MODIFIER) && self.is(place, class::PLAIN);
+        let from = place + 1;
+        let to = capitals(from);
+        let personal = |index: usize| self.is(index, class::NAME) || self.context.stands_alone(index);
+        let apposed = self.punct(place, b',') && self.pauses(to) && (to == from + 1 || (from..to).any(personal));
+        let named = (from..to).len() <= 4 && to > from && !self.is(from, NOT_IN_NAME | class::PLACE);
+        if place > end + 1 && named && (introduced || apposed) {
+            mention.role =
+                (mention.range.start..end).find(|&index| self.is(index, class::ROLE)).map(|index| index..end);
+            mention.name = Some(from..to);
+            mention.kind = SpeakerKind::Person;
+            mention.form = Form::Name;
+            mention.sure = true;
+            mention.range.end = to;
+        }
     }
 
     pub(super) fn degrees(&self, mention: &mut Mention) {
@@ -175,7 +206,10 @@ impl Reader<'_, '_> {
         let to = self.run(from)?;
         let mut other = self.read(from..to)?;
         self.degrees(&mut other);
-        let to = other.range.end;
+        // `Rahmat, ketua panitia acara tersebut`
+        let pointed = other.name.is_none() && self.is(other.range.end, class::DETERMINER);
+        let last = other.range.end;
+        let to = last + usize::from(pointed);
         let bounded = match self.token(to) {
             None => true,
             Some(token) => match token.shape {
@@ -200,9 +234,10 @@ impl Reader<'_, '_> {
             return None;
         }
         // ketua kelompok tani Pekon Merbau, Kecamatan Lentera | Rahmat: the name stands behind the place
-        if mention.form == Form::Role && first.is(class::PLACEHEAD) && first.is_capital() && !first.is(class::NAME) {
+        let region = first.is(class::PLACEHEAD) || first.is(class::PLACE) && first.run > 1;
+        if mention.form == Form::Role && region && first.is_capital() && !first.is(class::NAME) {
             let personal = |index: &usize| self.is(*index, class::NAME) || self.context.stands_alone(*index);
-            let named = (from + 2..to).find(personal)?;
+            let named = (from + usize::from(first.run.max(2))..to).find(personal)?;
             mention.role = Some(mention.range.start..named);
             mention.name = Some(named..to);
             mention.kind = SpeakerKind::Person;
@@ -221,8 +256,11 @@ impl Reader<'_, '_> {
             range.clone().find(alone).map(|start| start..range.end)
         };
         // salah satu kuasa hukum Rahmat, Darno Wibowo
-        let counted = mention.range.clone().find(|&index| !self.is(index, class::INDEFINITE | class::CONTINUED));
-        let relation = counted.unwrap_or(mention.range.start);
+        let counted = |range: Range<usize>| {
+            let start = range.start;
+            range.into_iter().find(|&index| !self.is(index, class::INDEFINITE | class::CONTINUED)).unwrap_or(start)
+        };
+        let relation = counted(mention.range.clone());
         let joined = mention
             .name
             .as_ref()
@@ -286,11 +324,11 @@ impl Reader<'_, '_> {
             (Some(_), Some(_))
                 if mention.kind == SpeakerKind::Person
                     && mention.sure
-                    && self.is(from, class::RELATIONAL)
+                    && self.is(counted(from..to), class::RELATIONAL)
                     && first.shape == Shape::Lower
                     && (self.position != Position::BeforeContent || self.pauses(to)) =>
             {
-                mention.role = mention.role.take().or(Some(from..to));
+                mention.role = mention.role.take().or(Some(from..last));
             }
             // media asal Italia, Gazzetta
             (Some(_), Some(name))
@@ -326,10 +364,10 @@ impl Reader<'_, '_> {
                     return None;
                 }
                 let described = matches!(other.kind, SpeakerKind::Anonymous | SpeakerKind::Group)
-                    .then(|| one_of(from..to))
+                    .then(|| one_of(from..last))
                     .flatten();
                 // `Country HR Director Lumina`: what looked like a name before the office
-                let office = other.role.map(|role| if other.sure { role.start..to } else { from..to });
+                let office = other.role.map(|role| if other.sure { role.start..last } else { from..last });
                 mention.role = mention.role.take().or(office).or(described);
             }
             _ => return None,

@@ -146,14 +146,33 @@ impl Reader<'_, '_> {
         }
         let end = self.run(start)?;
         let mut mention = self.read(start..end)?;
-        if self.is(end, class::DETERMINER) && mention.kind == SpeakerKind::Person && self.is(start, class::ROLE) {
+        // `penumpang bernama Jefri itu`
+        let introduced = mention.name.as_ref().is_some_and(|name| {
+            name.start > start
+                && self
+                    .token(name.start - 1)
+                    .is_some_and(|token| token.shape == Shape::Lower && token.is(class::MODIFIER))
+        });
+        let pointed = if introduced { None } else { self.pointed(end) };
+        if let Some(noun) = pointed.filter(|_| mention.kind == SpeakerKind::Person && self.is(start, class::ROLE)) {
             mention.name = None;
             mention.aliases.clear();
-            mention.role = Some(start..end);
+            mention.role = Some(start..noun);
+            mention.range.end = noun;
             mention.form = Form::Role;
         }
         self.extend(&mut mention);
         Some(mention)
+    }
+
+    /// The determiner that ends the phrase, right behind its words or behind a place: `mantan asisten Budi di Merbau itu`.
+    fn pointed(&self, end: usize) -> Option<usize> {
+        let mut at = end;
+        if self.is(at, class::LOCATIVE) {
+            let place = |token: &Token| token.is_capital() || token.is(class::COORDINATOR);
+            at += 1 + self.tokens.get(at + 1..)?.iter().take_while(|token| place(token)).count();
+        }
+        self.is(at, class::DETERMINER).then_some(at)
     }
 
     /// What a run of words shows: kind, name, role.

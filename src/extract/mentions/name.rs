@@ -57,7 +57,7 @@ impl Reader<'_, '_> {
         let apposed = self.punct(range.start.wrapping_sub(1), b',');
         while (lead + 2 < name_end || lead + 1 < name_end && self.ordinary(lead))
             && foreign_lead(lead)
-            && !(apposed && self.ordinary(lead))
+            && !apposed
             && (dateline
                 || self.is(lead + 1, class::NAME)
                 || self.ordinary(lead) && self.context.stands_alone(lead + 1))

@@ -101,7 +101,10 @@ impl Reader<'_, '_> {
                                 && (next.classes == 0 || next.classes & !class::PHRASE == class::NAME)
                         });
                     // glued words behind a finished sentence begin another one
+                    // `kata Iwan Ia menerangkan`: a stop is lost
+                    let pronoun = at > start && token.is(class::PRONOUN) && !token.is(class::NAME) && !next_capital;
                     !temporal
+                        && !pronoun
                         && !inserted
                         && !degree
                         && !opener
@@ -225,6 +228,7 @@ impl Reader<'_, '_> {
                     let short = previous.is_some_and(|previous| {
                         previous.is(class::HONORIFIC | class::ABBREVIATION | class::DEGREE)
                             || previous.end - previous.start == 1
+                            || previous.shape == Shape::Upper && previous.end - previous.start == 2
                     });
                     short && (next_capital || self.punct(at + 1, b',') || self.is(at + 1, class::HONORIFIC))
                 }
@@ -242,6 +246,8 @@ impl Reader<'_, '_> {
                 }
                 Shape::Punct(b'&') => previous.is_some() && next_capital,
                 Shape::Punct(b'/') if self.is(at + 1, class::ROLE) => previous.is_some(),
+                // RT 07/ RW 01
+                Shape::Punct(b'/') if previous.is_some_and(|previous| previous.shape == Shape::Number) => next_capital,
                 Shape::Punct(b'-' | b'/') => {
                     previous.is_some()
                         && next_capital

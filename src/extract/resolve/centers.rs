@@ -140,7 +140,10 @@ impl Resolver<'_, '_> {
                     let name = mention.name.clone()?;
                     if self.looks_personal(&name)
                         || self.is_aged(name.end)
-                        || mention.sure && (mention.role.is_some() || self.has_spoken(&name, &mention))
+                        || mention.sure
+                            && (mention.role.is_some()
+                                || verb.is_some_and(|verb| verb.is(class::CUE_ACTIVE))
+                                || self.has_spoken(&name, &mention))
                     {
                         let matching = self.matching(&self.words(&name), &mention);
                         return self.nearest(&matching, at).map(|index| (at, Who::Entity(self.person(index))));

@@ -68,7 +68,7 @@ impl Resolver<'_, '_> {
             let pauses = self.token(attribution.cue.end).is_some_and(|token| token.is_punct(b','));
             let active = self.token(attribution.cue.start).is_some_and(|token| token.is(class::CUE_ACTIVE));
             let indirect = draft.kind != crate::record::Kind::Direct;
-            let goes_on = attribution.act == Act::Say && indirect && (opens && pauses || active);
+            let goes_on = attribution.act == Act::Say && (opens && pauses || indirect && active);
             return if attribution.nya {
                 self.by_pronoun(attribution.cue.start, "nya", draft, index, drafts)
             } else if goes_on {
@@ -351,6 +351,17 @@ impl Resolver<'_, '_> {
         let relative = self.token(mention.range.start).is_some_and(|token| token.is(class::RELATIONAL));
         let described = mention.kind == SpeakerKind::Anonymous && !relative;
         let inside = if described { names.find_map(known) } else { None };
+        // `pria berinisial S itu`: whoever is given no more than letters is nobody that the article names
+        let lettered = mention.range.clone().any(|index| {
+            self.token(index).is_some_and(|token| token.shape == Shape::Lower && token.is(class::MODIFIER))
+                && self.token(index + 1).is_some_and(|token| token.is_capital() && token.end - token.start <= 3)
+        });
+        if lettered && inside.is_none() {
+            return self.by_role(mention).map_or_else(
+                || phrase(mention),
+                |index| self.known(Who::Entity(index), "description", mention.range.start),
+            );
+        }
         if let Some(index) = inside.or_else(|| self.by_role(mention)) {
             return self.known(Who::Entity(self.person(index)), "description", mention.range.start);
         }
