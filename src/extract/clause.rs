@@ -14,6 +14,9 @@ pub enum Complement {
     Phrase,
 }
 
+/// Tokens, the marks included, of a predicate in marks that a clause begins with.
+const LONGEST_MARKED: usize = 5;
+
 /// Whether the words of `range` are a clause. A verb behind `yang` or a subordinator is that word's, not the clause's.
 pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
     // `menyampaikan itu saat …` only points back
@@ -41,7 +44,11 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
         if let Some(quotation) = context.quotation_over(index) {
             // `menyebut penutupan itu "jalan terakhir"`: the marked words are what is said of it
             let titled = context.tokens.get(index.saturating_sub(1)).is_some_and(|before| before.is(class::NOTSPEECH));
-            if quotation.outer.start == index && index > range.start && !titled && owed == 0 {
+            // `mengaku “sembuh” dari sakitnya`
+            let goes_on = quotation.outer.len() <= LONGEST_MARKED
+                && quotation.outer.end < range.end
+                && context.tokens.get(quotation.outer.end).is_some_and(|next| next.is(class::PREPOSITION));
+            if quotation.outer.start == index && (index > range.start || goes_on) && !titled && owed == 0 {
                 return Complement::Clause;
             }
             continue;

@@ -3,14 +3,14 @@
 use super::{LEAST_ALONE, LONGEST_RAISED, Reader};
 use crate::extract::clause::{self, Complement};
 use crate::extract::cues::attributes;
-use crate::extract::mentions::{Form, Position, parse};
+use crate::extract::mentions::{Form, Mention, Position, parse};
 use crate::lexicon::{Act, class};
 use crate::record::{Kind, SpeakerKind};
 use crate::text::{Break, Shape, Token};
 use std::ops::Range;
 
 /// Tokens of who is cited between a comma and the content: `berharap, dikutip dari Kabar Merbau, …`
-const LONGEST_CITED: usize = 8;
+const LONGEST_CITED: usize = 20;
 
 impl Reader<'_, '_> {
     /// The sentence's end without its final punctuation.
@@ -85,12 +85,7 @@ impl Reader<'_, '_> {
         if self.punct(at, b',') || self.punct(at, b':') {
             at += 1;
             // berharap, dikutip dari Antara, jalan itu …
-            let cited = self.cue(at).filter(|(_, act, _)| *act == Act::Evidence && self.is(at, class::OCCASION));
-            if cited.is_some()
-                && let Some(comma) = (at..end.min(at + LONGEST_CITED)).find(|&index| self.punct(index, b','))
-            {
-                at = comma + 1;
-            }
+            at = self.behind_citation(at, end).unwrap_or(at);
             if self.is(at, class::PARTICLE) && self.is_complementiser(at) {
                 return Some((at + 1, Particle::Word));
             }
@@ -151,6 +146,17 @@ impl Reader<'_, '_> {
         Some((at, Particle::None))
     }
 
+    /// Where it goes on behind who cites it, and when, between commas: `seperti dikutip dari Antara, Senin (5/5/2025), …`
+    pub(super) fn behind_citation(&self, at: usize, end: usize) -> Option<usize> {
+        let cue = at + usize::from(self.is(at, class::ASREPORTED));
+        let (cue, act, _) = self.cue(cue).filter(|_| self.is(cue, class::OCCASION))?;
+        if act != Act::Evidence {
+            return None;
+        }
+        let stop = self.circumstances(cue.end, end);
+        (stop < end && stop - at <= LONGEST_CITED && self.punct(stop, b',')).then_some(stop + 1)
+    }
+
     /// Whether the token opens content: `bahwa` anywhere, `kalau` and `agar` right behind a cue.
     pub(super) fn is_complementiser(&self, index: usize) -> bool {
         let behind_cue = index > 0 && (self.is(index - 1, class::CUE) || self.is(index - 1, class::CONTINUED));
@@ -178,6 +184,17 @@ impl Reader<'_, '_> {
                 verb += 1;
             }
             let (cue, ..) = self.cue(verb).filter(|_| verb < content.end && self.is(verb, class::CUE_ACTIVE))?;
+            // `…, Presiden telah memberi arahan serta meminta agar …`: whoever the content is about does both
+            let acts = |subject: &Mention| {
+                matches!(subject.kind, SpeakerKind::Person | SpeakerKind::Organization)
+                    && subject.form != Form::Pronoun
+                    && self.is(subject.range.end, class::VERB | class::AUXILIARY)
+            };
+            if !self.punct(index - 1, b',')
+                && parse(self.context, content.start, index, Position::BeforeCue).is_some_and(|subject| acts(&subject))
+            {
+                return None;
+            }
             let reports = self.is_complementiser(cue.end);
             if !reports && clause::judge(self.context, content.start..index) != Complement::Clause {
                 return None;

@@ -120,6 +120,11 @@ impl Reader<'_, '_> {
         let position = if first { Position::BeforeContent } else { Position::BehindCue };
         let mut attribution = self.cue_first(at, if first { position } else { Position::BeforeContent }, self.end())?;
         let cue_end = attribution.cue.end;
+        // `…, kisah para pedagang bisa menarik`: the noun heads a clause of its own
+        let clausal = class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB;
+        if noun && attribution.mention.as_ref().is_some_and(|source| self.is(source.range.end, clausal)) {
+            return None;
+        }
         // `dan nilainya pun meningkat`: a noun with its possessor
         let pauses = self.token(cue_end).is_none_or(|next| {
             matches!(next.shape, Shape::Punct(_) | Shape::Mark(..))
@@ -210,6 +215,10 @@ impl Reader<'_, '_> {
                 || self.is(from, class::PARTICLE) && self.punct(from - 1, b',') && !comma)
         {
             from += 1;
+        }
+        // `Menurutnya, seperti dikutip Antara dari Reuters, Senin (5/5/2025), …`
+        if first && let Some(behind) = self.behind_citation(from, end) {
+            from = behind;
         }
         if self.is(from, class::PARTICLE) && from > attribution.range.end && self.is_complementiser(from) {
             from += 1;
@@ -574,6 +583,8 @@ impl Reader<'_, '_> {
         let second = self.coordinated(tail.clone());
         let stop = second.map_or(tail.end, |(conjunction, _)| conjunction);
         parts.push(tail.start..stop);
+        // `X menegaskan A, kata dia, B`
+        parts.extend(self.behind_repetition(stop, end));
         if !self.enough(&parts) {
             return None;
         }
@@ -591,6 +602,15 @@ impl Reader<'_, '_> {
             Some((_, verb)) => Some(verb),
             None => Some(next.unwrap_or(self.end())),
         }
+    }
+
+    /// What goes on behind a second attribution to the same source: `…, kata dia, …`
+    fn behind_repetition(&self, comma: usize, end: usize) -> Option<Range<usize>> {
+        let again = self.punct(comma, b',') && self.is(comma + 1, class::CUE_BASE);
+        let attribution = self.cue_first(comma + 1, Position::BehindCue, end).filter(|_| again)?;
+        let same = attribution.nya || attribution.mention.is_some_and(|mention| mention.form == Form::Pronoun);
+        let from = attribution.range.end + 1;
+        (same && self.punct(from - 1, b',') && from < end).then(|| self.cut_tail(from, end))
     }
 
     /// Where another report begins in the content of one, and from where it is read.

@@ -1,6 +1,6 @@
 //! Owns names: where a role ends and a name begins, and whether a name is a person's.
 
-use super::{Form, Mention, NOT_IN_NAME, Reader};
+use super::{Form, Mention, NOT_IN_NAME, Position, Reader};
 use crate::lexicon::class;
 use crate::record::SpeakerKind;
 use crate::text::{Shape, Token};
@@ -358,7 +358,10 @@ impl Reader<'_, '_> {
         let place = token.is(class::PLACE);
         // Hotman Paris Hutapea
         let name = name || place && self.is(index.wrapping_sub(1), class::NAME) && self.is(index + 1, class::NAME);
-        let ordinary = token.is(class::COMMON | class::VERB | class::PREDICATE) && !name;
+        // Aleksei Menishikov mengatakan: right before its verb a subject has no other
+        let last = self.position == Position::BeforeCue && index + 1 == self.limit;
+        let verb = token.is(class::VERB) && !last;
+        let ordinary = (verb || token.is(class::COMMON | class::PREDICATE)) && !name;
         if ordinary && !other {
             return -1.8;
         }
