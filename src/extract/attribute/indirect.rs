@@ -507,7 +507,13 @@ impl Reader<'_, '_> {
                     || self.is_told(&cue, from, end)
             }
         };
-        if !reports || from >= end {
+        // `menyampaikan soal pertumbuhan yang positif`: a topic, and no clause
+        let topic = particle == Particle::None
+            && self.is(from, class::PREPOSITION)
+            && self.is(from, class::PLAIN)
+            && !self.is(from, class::OCCASION)
+            && !(from..end).any(|index| self.punct(index, b','));
+        if !reports || topic || from >= end {
             return None;
         }
         // `menyampaikan, ucapan terima kasih …`: what the cue does not report, a comma or none before it
@@ -615,7 +621,8 @@ impl Reader<'_, '_> {
 
     /// Where another report begins in the content of one, and from where it is read.
     fn another_report(&self, from: usize, end: usize) -> Option<(usize, usize)> {
-        (from..end).find_map(|index| {
+        let open = |index: &usize| self.context.quotation_over(*index).is_none();
+        (from..end).filter(open).find_map(|index| {
             // `menyampaikan doa seraya mengakui, …`: the second verb has its own clause
             let accompanied = self.is(index, class::ACCOMPANY)
                 && self.is(index, class::SUBORDINATOR)
