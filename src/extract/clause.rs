@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::lexicon::class;
-use crate::text::Shape;
+use crate::text::{Break, Shape};
 use std::ops::Range;
 
 /// What follows a reporting verb.
@@ -120,6 +120,13 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                 return Complement::Clause;
             }
             continue;
+        }
+        // `menyebut pernyataan Budi provokatif`: an adjective that ends the words behind a name
+        let ends = index + 1 == range.end || next.is_some_and(|next| matches!(next.shape, Shape::Punct(_)));
+        let named = index > range.start
+            && context.tokens.get(index - 1).is_some_and(|before| before.is_capital() && before.before < Break::Line);
+        if token.shape == Shape::Lower && token.is(class::PREDICATE) && ends && named && owed == 0 {
+            return Complement::Clause;
         }
         helped = false;
         // `untuk menteri` is no clause of its own, `untuk memperbaiki` is

@@ -18,8 +18,8 @@ pub const SOURCE_HEAD: Classes = class::PRONOUN
     | class::DEFINITE
     | class::OUTLET;
 
-/// The most words from the preposition before a hearer to the particle.
-const LONGEST_HEARER: usize = 5;
+/// The most tokens behind the preposition before a hearer or a place that the particle or the mark is among.
+const LONGEST_HEARER: usize = 6;
 
 /// Whether the token at `index` is a cue that its neighbours allow.
 pub fn is_cue(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
@@ -32,13 +32,16 @@ pub fn is_cue(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
         index.and_then(|index| tokens.get(index)).filter(|token| token.run <= 1).map_or(0, |token| token.hash)
     };
     let next = index + usize::from(token.run);
-    // `membantah kabar`, but: membantah kabar bahwa …, mengonfirmasi kepada Antara bahwa …
+    // `membantah kabar`, but: membantah kabar bahwa …, mengonfirmasi kepada Antara bahwa …, menulis di situsnya: “…”
     let addressed = tokens.get(next).is_some_and(|token| token.is(class::PREPOSITION));
-    let reach = if addressed { next + 1..next + 1 + LONGEST_HEARER } else { next + 1..next + 2 };
-    let reports = token.is(class::CUE_ACTIVE)
-        && tokens.get(reach.start..reach.end.min(tokens.len())).is_some_and(|behind| {
-            behind.iter().take_while(|token| token.is_word()).any(|token| token.is(class::PARTICLE))
-        });
+    let behind = tokens.get(next + 1..).unwrap_or(&[]);
+    let behind = behind.get(..if addressed { LONGEST_HEARER } else { 1 }).unwrap_or(behind);
+    let words = behind.iter().take_while(|token| token.is_word() && !token.is(class::PARTICLE)).count();
+    let announces = |stop: &Token| {
+        stop.is(class::PARTICLE)
+            || addressed && stop.is_punct(b':') && behind.get(words + 1).is_some_and(Token::is_mark)
+    };
+    let reports = token.is(class::CUE_ACTIVE) && behind.get(words).is_some_and(announces);
     let next = if reports { 0 } else { hash(Some(next)) };
     lexicon.cue(token).is_some_and(|cue| cue.fits(hash(index.checked_sub(1)), next))
 }

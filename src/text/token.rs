@@ -304,7 +304,8 @@ impl Scanner<'_, '_> {
         let (letters, behind) = rest.split_at(word.length.min(rest.len()));
         let acronym = word.inner_capitals & word.capitals & (word.length < GLUED);
         let capital = letters.first().is_some_and(u8::is_ascii_uppercase);
-        let odd = (word.inner_capitals & !acronym) | (capital & word.digits);
+        // menjelaskan100
+        let odd = (word.inner_capitals & !acronym) | (word.digits & (capital | (word.length >= GLUED)));
         if odd || joins(behind, word.digits) {
             return false;
         }

@@ -329,7 +329,10 @@ impl Reader<'_, '_> {
     pub(super) fn noun(&self, index: usize) -> bool {
         self.token(index).is_some_and(|token| match token.shape {
             Shape::Lower => {
-                !token.is(STOPS_NOUN | class::COORDINATOR) && (!token.is(class::TIME) || token.is(class::ROLE))
+                // `pelatih tangguh itu`: what can be said of a noun can also stand behind it
+                let quality = token.is(class::PREDICATE) && token.is(class::PLAIN);
+                let stops = if quality { STOPS_NOUN & !class::PREDICATE } else { STOPS_NOUN };
+                !token.is(stops | class::COORDINATOR) && (!token.is(class::TIME) || token.is(class::ROLE))
             }
             Shape::Capital | Shape::Upper => !token.is(class::DAY),
             _ => false,

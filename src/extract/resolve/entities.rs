@@ -481,9 +481,27 @@ impl Resolver<'_, '_> {
     fn by_other_form(&self, words: &[u32], mention: &Mention) -> SmallVec<[usize; 8]> {
         let mut found = self.by_acronym(mention);
         if found.is_empty() {
-            found.extend(self.damaged_from(words, mention).or_else(|| self.clipped_from(words, mention)));
+            let other = self.damaged_from(words, mention).or_else(|| self.clipped_from(words, mention));
+            found.extend(other.or_else(|| self.titled_as(words, mention)));
         }
         found
+    }
+
+    /// The only person whose name begins as a mention does behind a word that nobody lists: `Sesmenka Susiwi` for Susiwi
+    /// Moegiarto.
+    fn titled_as(&self, words: &[u32], mention: &Mention) -> Option<usize> {
+        let name = mention.name.as_ref().filter(|_| mention.kind == SpeakerKind::Person && mention.role.is_none())?;
+        let title = self.token(name.start).filter(|token| token.classes & !class::PHRASE == 0)?;
+        let [_, rest @ ..] = words else { return None };
+        let bears = |&index: &usize| {
+            self.entities.get(index).is_some_and(|entity| {
+                entity.kind == SpeakerKind::Person && entity.words.len() > rest.len() && entity.words.starts_with(rest)
+            })
+        };
+        let known = self.by_word.get(rest.first()?)?;
+        let mut bearers = known.iter().copied().take(BEARERS).filter(bears);
+        let only = bearers.next().filter(|_| title.shape == Shape::Capital)?;
+        bearers.next().is_none().then_some(only)
     }
 
     /// Entities that a mention by nothing but an acronym can mean by their initials.
