@@ -27,6 +27,13 @@ pub fn is_cue(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
     if !token.is(class::CUE) {
         return false;
     }
+    // `“…,” kata Sandi`: right behind what was said a cue is one, whatever it makes of the next word elsewhere
+    let closed = |mark: &Token| mark.is_mark() && (token.before > Break::Glued || mark.before == Break::Glued);
+    let pauses = |stop: &Token| matches!(stop.shape, Shape::Punct(b',' | b'?' | b'!'));
+    let before = |count: usize| index.checked_sub(count).and_then(|place| tokens.get(place));
+    if token.is(class::CUE_BASE) && before(1).is_some_and(closed) && before(2).is_some_and(pauses) {
+        return true;
+    }
     // `ke depan` is no `ke`
     let hash = |index: Option<usize>| {
         index.and_then(|index| tokens.get(index)).filter(|token| token.run <= 1).map_or(0, |token| token.hash)

@@ -3,11 +3,14 @@
 use super::{Attribution, Draft, LEAST_ALONE, Reader};
 use crate::extract::cues::{attributes, source_begins};
 use crate::extract::marks::Quotation;
-use crate::extract::mentions::{Form, Position, parse};
+use crate::extract::mentions::{Form, Mention, Position, extended, parse};
 use crate::lexicon::{Act, Takes, class};
 use crate::record::{Kind, SpeakerKind};
 use crate::text::Shape;
 use std::ops::Range;
+
+/// Tokens from a cue to the end of the noun behind it that is its source.
+const LONGEST_NOUN: usize = 7;
 
 impl Reader<'_, '_> {
     pub(super) fn direct(&mut self) {
@@ -96,6 +99,9 @@ impl Reader<'_, '_> {
             };
             return Some((attribution, rule));
         }
+        if let Some(attribution) = self.unlisted(quotation, at) {
+            return Some((attribution, "direct/quote-word"));
+        }
         // "…," Rahmat menambahkan.
         if at < self.end() && source_begins(&self.context.tokens, at) {
             let mention = parse(self.context, at, self.end(), Position::BeforeCue)?;
@@ -121,6 +127,67 @@ impl Reader<'_, '_> {
             }
         }
         None
+    }
+
+    /// An attribution by a word that is no cue, or to a noun that is no source elsewhere, right behind what ends in a comma:
+    /// `"…," penjelasan Rahmat`, `"…," kata peringatan itu`, `"…," katannya`.
+    fn unlisted(&self, quotation: &Quotation, at: usize) -> Option<Attribution> {
+        let word = self.token(at).filter(|word| word.shape == Shape::Lower && at == quotation.outer.end)?;
+        let last = quotation.parts.last()?.end.checked_sub(1)?;
+        if !self.punct(last, b',') || self.utterance_words(quotation) < LEAST_ALONE {
+            return None;
+        }
+        let cue = at..at + 1;
+        let said = |mention, nya, end| {
+            let range = at..self.circumstances(end, self.end());
+            Some(Attribution { cue: cue.clone(), act: Act::Say, mention, nya, range })
+        };
+        let unknown = word.classes & !class::PHRASE == 0;
+        let ends = self.token(at + 1).is_none_or(|next| {
+            at + 1 >= self.end() || !next.is_word() || next.is(class::PREPOSITION | class::DAY | class::ADVERB)
+        });
+        if unknown && ends && word.of(self.context.text).ends_with("nya") {
+            return said(None, true, at + 1);
+        }
+        if unknown && self.token(at + 1)?.is_capital() {
+            let mention = parse(self.context, at + 1, self.end(), Position::BehindCue)?;
+            let named = mention.form == Form::Name && mention.sure;
+            return if named { said(Some(mention.clone()), false, mention.range.end) } else { None };
+        }
+        // kata peringatan tersebut, bunyi pembelaan Rahmat, kata peraih piala itu
+        let (_, act, _) = self.cue(at).filter(|_| word.is(class::CUE_BASE))?;
+        let stops = class::PREPOSITION
+            | class::VERB
+            | class::AUXILIARY
+            | class::PREDICATE
+            | class::NEGATION
+            | class::PRONOUN
+            | class::CUE
+            | class::CONJUNCTION
+            | class::COORDINATOR
+            | class::SUBORDINATOR
+            | class::RELATIVE
+            | class::ADVERB;
+        let noun = |index: usize| {
+            let origin = self.is(index, class::ORIGIN) && index > at + 1 && !self.is(index, class::OCCASION);
+            self.token(index).is_some_and(|token| token.is_word() && (origin || !token.is(stops)))
+                && !self.is(index - 1, class::DETERMINER)
+        };
+        let end = (at + 1..self.end().min(at + LONGEST_NOUN)).take_while(|&index| noun(index)).last()? + 1;
+        let written = act == Act::Write || self.is(at + 1, class::DOCUMENT);
+        let pointed = self.is(end - 1, class::DETERMINER) && end > at + 2;
+        let mention = Mention {
+            range: at + 1..end,
+            name: None,
+            aliases: Vec::new(),
+            role: None,
+            kind: if written { SpeakerKind::Document } else { SpeakerKind::Anonymous },
+            form: if pointed && !written { Form::Definite } else { Form::Indefinite },
+            sure: false,
+        };
+        let mention = extended(self.context, mention, self.end());
+        let end = mention.range.end;
+        if self.token(at + 1)?.shape == Shape::Lower { said(Some(mention), false, end) } else { None }
     }
 
     /// An attribution before the quotation: `X mengatakan, "…"`, `Kata X, "…"`, `X: "…"`.

@@ -102,6 +102,18 @@ pub fn parse(context: &Context<'_>, start: usize, limit: usize, position: Positi
     reader.mention(start)
 }
 
+/// A mention behind its cue with the name in apposition to it, not beyond `limit`: `kata peraih piala itu, Budi`.
+pub fn extended(context: &Context<'_>, mut mention: Mention, limit: usize) -> Mention {
+    let limit = limit.min(mention.range.start + LONGEST).min(context.tokens.len());
+    let reader =
+        Reader { context, tokens: context.tokens.get(..limit).unwrap_or(&[]), limit, position: Position::BehindCue };
+    if reader.punct(mention.range.end, b',') {
+        let behind = mention.range.end + 1;
+        reader.apposition(&mut mention, behind);
+    }
+    mention
+}
+
 struct Reader<'c, 'a> {
     context: &'c Context<'a>,
     /// The tokens before `limit`.
