@@ -137,7 +137,8 @@ impl<'a> Context<'a> {
         let long = |half: &str| half.len() >= LEAST_PAIRED && half.starts_with(char::is_uppercase);
         let word = token.of(self.text);
         match word.split_once('/') {
-            Some((one, other)) => long(one) && long(other) && (named(one) || named(other)),
+            // Kusharja/Lisa
+            Some((one, other)) => (long(one) || long(other)) && (named(one) || named(other)),
             None => {
                 word.split_once('-').is_some_and(|(one, other)| long(one) && long(other) && named(one) && named(other))
             }

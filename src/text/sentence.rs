@@ -76,6 +76,10 @@ pub(crate) fn sentences(
             continue;
         }
         at += 1;
+        if is_credit(tokens, start, at) {
+            cut(&mut start, at);
+            continue;
+        }
         if matches!(token.shape, Shape::Punct(b'.' | b'?' | b'!')) && ends(tokens, at - 1, &goes_on, &named) {
             while tokens.get(at).is_some_and(|next| next.is_punct(b')') || next.is_punct(b'.')) {
                 at += 1;
@@ -189,6 +193,24 @@ fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
             || token.is(class::CONNECTIVE) && lower && (previous.shape == Shape::Lower || token.run > 1)
     })
 }
+
+/// Whether a bracket closes before `at` that is all of its sentence, or that holds what the page inserted: `(Foto: Antara) Rahmat
+/// mengatakan`, `[Gambas:Video] Rahmat mengatakan`.
+fn is_credit(tokens: &[Token], start: usize, at: usize) -> bool {
+    let opens = |token: &Token| match tokens.get(at - 1).map(|token| token.shape) {
+        Some(Shape::Punct(b')')) => token.is_punct(b'('),
+        Some(Shape::Punct(b']')) => token.is_punct(b'['),
+        _ => false,
+    };
+    let closed = tokens.get(start..at).unwrap_or(&[]);
+    let open = closed.iter().rev().take(LONGEST_CREDIT).position(opens).map(|back| at - 1 - back);
+    let inserted = |open: usize| tokens.get(open + 1).is_some_and(|first| first.is(class::INSERT));
+    let next = tokens.get(at).is_some_and(|next| next.is_capital() && next.before > Break::Glued);
+    next && open.is_some_and(|open| open == start && open > 0 || inserted(open))
+}
+
+/// Tokens of the longest credit, its brackets included.
+const LONGEST_CREDIT: usize = 12;
 
 /// Whether the insert at `start` is a line of its own, a title without a full stop.
 fn is_line(tokens: &[Token], start: usize) -> bool {

@@ -303,8 +303,9 @@ impl Reader<'_, '_> {
             token.is(class::NYA) || self.is(cue.end, class::AGENT) || source_begins(&self.context.tokens, cue.end);
         // `Dari hasil itu disimpulkan …`: a circumstance is no subject
         let is_raised = |range: Range<usize>| {
-            let circumstance = self.is(range.start, class::OCCASION | class::LOCATIVE | class::ORIGIN);
-            !(circumstance && !self.is(range.start, class::FRONTED)) && self.is_subject(range)
+            let circumstance = self.is(range.start, class::OCCASION | class::LOCATIVE | class::ORIGIN)
+                && !self.is(range.start, class::FRONTED);
+            !circumstance && self.is_subject(range)
         };
         let end = self.content_end();
         if agent && (first || behind_comma) {
@@ -447,15 +448,17 @@ impl Reader<'_, '_> {
             if self.enough(std::slice::from_ref(&tail)) {
                 let kind = self.kind_of(std::slice::from_ref(&tail));
                 let subject = if first { None } else { self.subject(self.start(), at) };
-                let mut notes = act_notes(act, false);
-                if subject.is_none() {
+                let document = if first { None } else { self.written_in(at) };
+                let mut notes = act_notes(act, document.is_some());
+                if subject.is_none() && document.is_none() {
                     notes.push("agentless");
                 }
-                let range = subject.as_ref().map_or(at, |mention| mention.range.start)..cue.end;
+                let from = document.as_ref().or(subject.as_ref()).map_or(at, |mention| mention.range.start);
+                let range = from..cue.end;
                 self.push(
                     kind,
                     vec![tail],
-                    Some(Attribution { cue, act, mention: None, nya: false, range }),
+                    Some(Attribution { cue, act, mention: document, nya: false, range }),
                     "indirect/passive-agentless",
                     notes,
                 );
@@ -463,6 +466,17 @@ impl Reader<'_, '_> {
             }
         }
         None
+    }
+
+    /// The document that the sentence opens with: `Dalam surat itu disebutkan bahwa …`
+    fn written_in(&self, at: usize) -> Option<Mention> {
+        let start = self.skip_connectives(self.start());
+        if !self.is(start, class::OCCASION | class::LOCATIVE) {
+            return None;
+        }
+        let document = parse(self.context, start + 1, at, Position::BeforeCue)?;
+        let reaches = document.range.end == at || clause::is_gap(self.context, document.range.end..at);
+        (reaches && document.kind == SpeakerKind::Document).then_some(document)
     }
 
     /// What somebody reports between `from` and `end`: the first active cue there, if its source stands behind `from`.

@@ -90,7 +90,7 @@ impl Reader<'_, '_> {
         if self.punct(stop.wrapping_sub(1), b',') && stop > from + 1 {
             stop -= 1;
         }
-        stop = self.set_apart(from, stop).unwrap_or(stop);
+        stop = self.set_apart(from, stop).or_else(|| self.among(from, stop)).unwrap_or(stop);
         // Kepala Dinas X, melalui Kepala Bidang Y mengatakan: Y speaks for X
         let delegates = (from.max(stop.saturating_sub(LONGEST))..stop).rev().filter(|&at| self.is(at, class::DELEGATE));
         let delegate = delegates.filter(|&at| at > from + 1 && !self.is(at, class::CONTINUED)).find_map(|at| {
@@ -110,15 +110,7 @@ impl Reader<'_, '_> {
             if half && let Some(office) = self.office_before(from, start, stop) {
                 return Some(office);
             }
-            // `Ia, seperti banyak anak muda, menganggap`, `Warga, termasuk Budi, menganggap`: what is compared is no subject
-            let compares = |token: &Token| {
-                token.shape == Shape::Lower
-                    && (token.is(class::ASREPORTED) && token.is(class::PREPOSITION) || token.is(class::CONNECTIVE))
-            };
-            let compared = self.token(start.wrapping_sub(1)).is_some_and(compares)
-                && self.punct(start.wrapping_sub(2), b',')
-                && self.punct(stop, b',');
-            if (half || compared) && loose.is_some() {
+            if half && loose.is_some() {
                 continue;
             }
             let Some(mention) = parse(self.context, start, stop, Position::BeforeCue) else { continue };
@@ -170,6 +162,18 @@ impl Reader<'_, '_> {
         };
         let close = stop.checked_sub(1).filter(dash)?;
         (from.max(close.saturating_sub(clause::LONGEST_GAP))..close).rev().find(dash).filter(|&open| open > from)
+    }
+
+    /// The comma before those that a source is said to include: `Warga, termasuk Rahmat, mengatakan`.
+    fn among(&self, from: usize, stop: usize) -> Option<usize> {
+        let close = stop.checked_sub(1).filter(|_| self.punct(stop, b','))?;
+        let open = (from.max(close.saturating_sub(LONGEST))..close).rev().find(|&index| self.punct(index, b','))?;
+        let includes = self.token(open + 1).is_some_and(|token| {
+            token.shape == Shape::Lower
+                && (token.is(class::CONNECTIVE) && token.is(class::PLAIN)
+                    || token.is(class::ASREPORTED) && token.is(class::PREPOSITION))
+        });
+        includes.then_some(open).filter(|&open| open > from)
     }
 
     /// The phrase of an office that begins between `from` and `before` and reaches to the verb at `stop`.

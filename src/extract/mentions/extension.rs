@@ -69,7 +69,26 @@ impl Reader<'_, '_> {
                 None => break,
             }
         }
+        self.company(mention);
         self.relative(mention);
+    }
+
+    /// `Rahmat dan kawan-kawannya`: several, of whom one has a name.
+    fn company(&self, mention: &mut Mention) {
+        let end = mention.range.end;
+        let joins = |token: &Token| token.is(class::COORDINATOR) && token.shape == Shape::Lower;
+        let owned = |token: &Token| {
+            token.shape == Shape::Lower
+                && token.classes & !class::PHRASE == 0
+                && token.of(self.context.text).ends_with("nya")
+        };
+        let named = mention.form == Form::Name && mention.kind == SpeakerKind::Person && mention.role.is_none();
+        if named && self.token(end).is_some_and(joins) && self.token(end + 1).is_some_and(owned) {
+            mention.kind = SpeakerKind::Group;
+            mention.form = Form::Indefinite;
+            mention.name = None;
+            mention.range.end = end + 2;
+        }
     }
 
     /// `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`: behind the places and institutions of an office to the
@@ -234,10 +253,14 @@ impl Reader<'_, '_> {
             return None;
         }
         // ketua kelompok tani Pekon Merbau, Kecamatan Lentera | Rahmat: the name stands behind the place
-        let region = first.is(class::PLACEHEAD) || first.is(class::PLACE) && first.run > 1;
-        if mention.form == Form::Role && region && first.is_capital() && !first.is(class::NAME) {
-            let personal = |index: &usize| self.is(*index, class::NAME) || self.context.stands_alone(*index);
-            let named = (from + usize::from(first.run.max(2))..to).find(personal)?;
+        let region = (first.is(class::PLACEHEAD) || first.is(class::PLACE) && first.run > 1)
+            && first.is_capital()
+            && !first.is(class::NAME);
+        let personal = |index: &usize| self.is(*index, class::NAME) || self.context.stands_alone(*index);
+        let behind = if region { (from + usize::from(first.run.max(2))..to).find(personal) } else { None };
+        other.name = behind.map(|start| start..last).or(other.name);
+        if mention.form == Form::Role && region {
+            let named = behind?;
             mention.role = Some(mention.range.start..named);
             mention.name = Some(named..to);
             mention.kind = SpeakerKind::Person;

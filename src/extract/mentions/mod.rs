@@ -370,6 +370,11 @@ impl Reader<'_, '_> {
     pub(super) fn described(&self, range: Range<usize>) -> Option<usize> {
         let lower = |index: usize| self.token(index).is_some_and(|token| token.shape == Shape::Lower);
         let from = (range.start + 1..range.end).find(|&index| !lower(index)).filter(|&from| from > range.start + 1)?;
+        // perusahaan permainan terbesar Jepang Nintendo
+        let seated = |index: usize| {
+            self.is(index, class::PLACE) && !self.is(index + 1, class::PLACE | class::PLACEHEAD | class::ORGHEAD)
+        };
+        let from = from + usize::from(seated(from) && from + 1 < range.end);
         let place = class::PLACE | class::PLACEHEAD | class::ORGHEAD;
         let named = |index: usize| self.token(index).is_some_and(|token| token.is_capital() && !token.is(place));
         let other =

@@ -64,6 +64,13 @@ impl Reader<'_, '_> {
         {
             lead += 1;
         }
+        // a headline before somebody's name: `Mereka Ingin Saya Pergi Rahmat menambahkan`
+        let nobody = |index: usize| {
+            self.token(index).is_some_and(|token| token.classes & !class::PHRASE != 0 && !token.is(class::NAME))
+        };
+        let short = (lead + 2..name_end).find(|&index| self.context.stands_alone(index));
+        let parts = |short: &usize| (lead..*short).all(nobody) && !(*short..name_end).any(nobody);
+        lead = short.filter(parts).unwrap_or(lead);
         let foreign = |&end: &usize| end > lead && self.is(end - 1, class::FOREIGN) && !self.is(end - 1, class::NAME);
         let name_end = (lead..=name_end).rev().find(|end| !foreign(end)).unwrap_or(name_end);
         let name = self.without_tail(lead..ordinary.filter(|&at| at > lead).unwrap_or(name_end));

@@ -201,8 +201,9 @@ impl Resolver<'_, '_> {
     pub(super) fn enter(&mut self, mention: &Mention, number: usize, spoken: bool) {
         let Some(name) = mention.name.clone() else { return };
         let words = self.words(&name);
-        // Prabowo Subianto-Gibran Rakabuming are two
-        if name.len() != 2 && name.clone().any(|index| self.context.is_pair(index)) {
+        // Prabowo Subianto-Gibran Rakabuming and Rehan/Lisa are two
+        let slashed = |index: usize| self.token(index).is_some_and(|token| token.of(self.context.text).contains('/'));
+        if name.clone().any(|index| self.context.is_pair(index) && (name.len() != 2 || slashed(index))) {
             return;
         }
         if words.is_empty() && !self.token(name.start).is_some_and(|token| token.is_punct(b'@')) {
@@ -249,7 +250,10 @@ impl Resolver<'_, '_> {
         let better_role =
             role.filter(|role| self.entities.get(index).is_some_and(|entity| longer_role(&entity.role, role)));
         let doubtful = |entity: &Entity| {
-            let ordinary = |token: &Token| token.is(class::COMMON) && !token.is(class::NAME);
+            // `Rahmat Hidayat Dikerubuti Warga` is a headline's, `Badan Eksekutif Mahasiswa` is none
+            let person = entity.kind == SpeakerKind::Person;
+            let headline = if person { class::GROUP | class::VERB | class::PREDICATE } else { 0 };
+            let ordinary = |token: &Token| token.is(class::COMMON | headline) && !token.is(class::NAME);
             !self.is_short_for(&words, mention, entity)
                 && entity.name.clone().any(|index| self.token(index).is_some_and(ordinary))
         };

@@ -81,6 +81,8 @@ impl Resolver<'_, '_> {
             Form::Name => self.by_relation(mention).unwrap_or_else(|| self.by_name(mention)),
             Form::Pronoun => self.by_pronoun(mention.range.start, "pronoun", draft, index, drafts),
             Form::Role => self.by_office(mention, index, drafts),
+            // `artikel yang tayang kemarin itu`
+            Form::Definite if mention.kind == SpeakerKind::Document => phrase(mention),
             Form::Definite => self.by_description(mention, draft),
             Form::Indefinite => phrase(mention),
         }
