@@ -202,8 +202,8 @@ fn is_credit(tokens: &[Token], start: usize, at: usize) -> bool {
         Some(Shape::Punct(b']')) => token.is_punct(b'['),
         _ => false,
     };
-    let closed = tokens.get(start..at).unwrap_or(&[]);
-    let open = closed.iter().rev().take(LONGEST_CREDIT).position(opens).map(|back| at - 1 - back);
+    let closed = tokens.get(at.saturating_sub(LONGEST_CREDIT)..at).unwrap_or(&[]);
+    let open = closed.iter().rev().position(opens).map(|back| at - 1 - back);
     let inserted = |open: usize| tokens.get(open + 1).is_some_and(|first| first.is(class::INSERT));
     let next = tokens.get(at).is_some_and(|next| next.is_capital() && next.before > Break::Glued);
     next && open.is_some_and(|open| open == start && open > 0 || inserted(open))
