@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use crate::lexicon::class;
-use crate::text::{Break, Shape};
+use crate::text::{Break, Shape, Token};
 use std::ops::Range;
 
 /// What follows a reporting verb.
@@ -152,16 +152,23 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                 .tokens
                 .get(index - 1)
                 .is_some_and(|previous| previous.is(class::DETERMINER) && previous.shape == Shape::Lower)
-            && !token.is(class::PREPOSITION
+            && (!token.is(class::PREPOSITION
                 | class::CONJUNCTION
                 | class::COORDINATOR
                 | class::SUBORDINATOR
                 | class::DETERMINER)
+                // `kerugian itu sekitar Rp 2 miliar`
+                || token.is(class::PREPOSITION) && next.is_some_and(|next| next.shape == Shape::Number || is_amount(next)))
         {
             return Complement::Clause;
         }
     }
     Complement::Phrase
+}
+
+/// Whether the word is a currency with its amount: `Rp222`, `USD`.
+fn is_amount(token: &Token) -> bool {
+    token.is(class::ABBREVIATION) && token.is_capital()
 }
 
 /// The most tokens between a subject and its verb.

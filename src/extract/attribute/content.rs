@@ -128,7 +128,7 @@ impl Reader<'_, '_> {
                 return Some((at, Particle::None));
             }
             if self.is(at, class::PREPOSITION)
-                && !self.is(at, class::CONJUNCTION | class::SUBORDINATOR)
+                && !self.is(at, class::CONJUNCTION | class::SUBORDINATOR | class::FRONTED)
                 && self.is(
                     at + 1,
                     class::GROUP
@@ -282,7 +282,11 @@ impl Reader<'_, '_> {
             let channel = self.is(at + 1, class::PREPOSITION)
                 && (at + 2..end.min(at + 4)).any(|index| self.is(index, class::CHANNEL));
             // … ada provokasi, demikian diberitakan Antara
-            let thus = usize::from(self.is(at + 1, class::ANAPHOR));
+            // …, seperti yang dikutip dari Antara
+            let thus = match self.token(at + 1) {
+                Some(thus) if thus.is(class::ANAPHOR | class::ASREPORTED) => usize::from(thus.run.max(1)),
+                _ => 0,
+            };
             let attributed = attributes(&self.context.tokens, at + 1 + thus, self.context.lexicon);
             if dated || channel || attributed {
                 to = at;

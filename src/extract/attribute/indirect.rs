@@ -10,6 +10,9 @@ use crate::record::{Kind, SpeakerKind};
 use crate::text::{Shape, Token};
 use std::ops::Range;
 
+/// Tokens of the longest source between the commas of what it says.
+const LONGEST_ASIDE: usize = 5;
+
 impl Reader<'_, '_> {
     pub(super) fn indirect(&mut self) {
         // tokens that direct speech of this sentence has used
@@ -499,12 +502,19 @@ impl Reader<'_, '_> {
             return None;
         }
         let mut end = self.content_end();
+        if act == Act::Say
+            && let Some(next) = self.report_aside(&cue, act, end)
+        {
+            return Some(next);
+        }
         let (from, particle) = self.complement_start(cue.end, end, act)?;
         let another = self.another_report(from, end);
         end = another.map_or(end, |(border, _)| border);
         // bersikeras menyatakan bahwa …: the second verb says it again
-        let again = particle == Particle::None && self.is(from, class::CUE_ACTIVE) && self.is_complementiser(from + 1);
-        let (from, particle) = if again { (from + 2, Particle::Word) } else { (from, particle) };
+        // so does that of `memperingatkan sekaligus mengklarifikasi bahwa …`
+        let verb = from + usize::from(self.is(from, class::COORDINATOR));
+        let again = particle == Particle::None && self.is(verb, class::CUE_ACTIVE) && self.is_complementiser(verb + 1);
+        let (from, particle) = if again { (verb + 2, Particle::Word) } else { (from, particle) };
         let complement = clause::judge(self.context, from..end);
         let marked = particle != Particle::None;
         let reports = match (takes, particle) {
@@ -633,14 +643,60 @@ impl Reader<'_, '_> {
         (same && self.punct(from - 1, b',') && from < end).then(|| self.cut_tail(from, end))
     }
 
+    /// `Jalan itu, X menambahkan, rusak`, `Jalan itu rusak, X mengatakan.`: source and cue between the commas of what is said,
+    /// or behind all of it.
+    fn report_aside(&mut self, cue: &Range<usize>, act: Act, end: usize) -> Option<usize> {
+        let begins = |start: &usize| *start > self.start() && self.punct(start - 1, b',');
+        let start = (self.start().max(cue.start.saturating_sub(LONGEST_ASIDE))..cue.start).rev().find(begins)?;
+        let mention = parse(self.context, start, cue.start, Position::BeforeCue)?;
+        let named =
+            mention.form == Form::Pronoun || mention.form == Form::Name && mention.role.is_none() && mention.sure;
+        let head = self.clause_start(start - 1)..start - 1;
+        // `Salah seorang warga, X mengatakan, …`, `Menutup rapat, X mengatakan, …`
+        let other = class::PREPOSITION
+            | class::SUBORDINATOR
+            | class::CONJUNCTION
+            | class::CUE
+            | class::VERB
+            | class::ROLE
+            | class::ANONYMOUS
+            | class::INDEFINITE
+            | class::GROUP
+            | class::ORGHEAD
+            | class::ORGNAME;
+        if head.start != self.sentence_start() || self.is(head.start, other) {
+            return None;
+        }
+        let predicate = class::PREDICATE | class::AUXILIARY | class::NEGATION;
+        let said = match cue.end >= end {
+            true => clause::judge(self.context, head.clone()) == Complement::Clause,
+            false => self.is_subject(head.clone()) && self.punct(cue.end, b',') && self.is(cue.end + 1, predicate),
+        };
+        if mention.range.end != cue.start || !named || !said {
+            return None;
+        }
+        let tail = self.cut_tail((cue.end + 1).min(end), end);
+        let mut parts = vec![head, tail];
+        parts.retain(|part| !part.is_empty());
+        let kind = self.kind_of(&parts);
+        let range = start..cue.end;
+        let attribution = Attribution { cue: cue.clone(), act, mention: Some(mention), nya: false, range };
+        self.push(kind, parts, Some(attribution), "indirect/clause-name-cue", Vec::new());
+        Some(self.end())
+    }
+
     /// Where another report begins in the content of one, and from where it is read.
     fn another_report(&self, from: usize, end: usize) -> Option<(usize, usize)> {
         let open = |index: &usize| self.context.quotation_over(*index).is_none();
         (from..end).filter(open).find_map(|index| {
             // `menyampaikan doa seraya mengakui, …`: the second verb has its own clause
+            // and so has `…, dengan menambahkan bahwa …`
             let accompanied = self.is(index, class::ACCOMPANY)
-                && self.is(index, class::SUBORDINATOR)
-                && self.is(index + 1, class::CUE_ACTIVE);
+                && self.is(index + 1, class::CUE_ACTIVE)
+                && (self.is(index, class::SUBORDINATOR)
+                    || self.is(index, class::PREPOSITION)
+                        && !self.is(index, class::COORDINATOR)
+                        && self.is_complementiser(index + 2));
             // `menyebut jalan itu aman, padahal menurut warga rusak`; but not: `…, yang menurut warga rusak`, `terutama bagi warga`
             let cue = index + 2;
             let sourced = || {

@@ -500,11 +500,11 @@ impl Reader<'_, '_> {
         if at == end + 1 {
             return;
         }
-        // pria yang akrab disapa Tom ini
+        // pria yang akrab disapa Tom, ini or not
+        let called = (end..at).any(|index| self.is(index, class::ALIAS) && !self.is(index, class::COORDINATOR));
         if (mention.kind == SpeakerKind::Anonymous || mention.form == Form::Role)
             && !self.is(mention.range.start, class::INDEFINITE)
-            && self.is(at - 1, class::DETERMINER)
-            && !self.is(at - 2, class::TIME | class::PREPOSITION)
+            && (called || self.is(at - 1, class::DETERMINER) && !self.is(at - 2, class::TIME | class::PREPOSITION))
         {
             mention.form = Form::Definite;
         }

@@ -357,10 +357,10 @@ impl Reader<'_, '_> {
 
     /// The first word of somebody's name behind an organisation with brackets at its end.
     fn speaks_for(&self, range: &Range<usize>) -> Option<usize> {
-        let firm = self.is(range.start, class::ABBREVIATION);
+        let firm = self.is(range.start, class::ABBREVIATION) || self.position == Position::BeforeCue;
         let from = range.clone().rev().find(|&index| firm && self.punct(index, b')'))? + 1;
-        let capital =
-            |index: usize| self.token(index).is_some_and(|token| token.is_capital() && !token.is(NOT_IN_NAME));
+        let other = NOT_IN_NAME | class::PLACE;
+        let capital = |index: usize| self.token(index).is_some_and(|token| token.is_capital() && !token.is(other));
         let personal = |index: usize| self.context.stands_alone(index) || self.is(index, class::NAME);
         let words = from..range.end;
         ((2..=4).contains(&words.len()) && words.clone().all(capital) && words.clone().any(personal)).then_some(from)

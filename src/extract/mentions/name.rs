@@ -115,11 +115,14 @@ impl Reader<'_, '_> {
     pub(super) fn named_anonymous(&self, range: Range<usize>, mention: &mut Mention) {
         let end = self.without_tail(range.clone()).end;
         // what looked like a noun was a headline: `Pengingat persatuan Koordinator Jaringan Alya Wulandari`
-        let office = (range.start + 1..end)
-            .find(|&index| self.is(index, class::ROLE) && self.token(index).is_some_and(Token::is_capital));
+        // pakar gizi Profesor Made Astawan | dari IPB
+        let office = (range.start + 1..end).find(|&index| {
+            self.is(index, class::ROLE | class::HONORIFIC) && self.token(index).is_some_and(Token::is_capital)
+        });
         if let Some(office) = office.filter(|&office| !self.is(office, class::CONTINUED)) {
             let mut inner = Mention { range: office..range.end, name: None, ..mention.clone() };
-            self.split_role(office..range.end, &mut inner);
+            let from = (office..end).find(|&index| self.is(index, class::ORIGIN)).unwrap_or(range.end);
+            self.split_role(office..from, &mut inner);
             if inner.name.is_some() {
                 *mention = Mention { range, kind: SpeakerKind::Person, form: Form::Name, ..inner };
                 return;
@@ -225,7 +228,13 @@ impl Reader<'_, '_> {
             // Sekretaris Daerah | Budi Santoso
             let closed = whole && token.shape == Shape::Capital && self.ends_office(previous);
             // an organisation's head wants a word behind it: Partai Demokrat | Ruhut
+            // perwakilan forum | Lior Horev, where Horev stands alone
+            let generic =
+                self.token(previous).is_some_and(|token| token.shape == Shape::Lower && token.is(class::ORGHEAD))
+                    && run.len() > 1
+                    && run.clone().any(alone);
             if self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR | class::FOREIGN)
+                && !generic
                 && !self.is(previous, class::ORGNAME)
                 && !ends
                 && !closed

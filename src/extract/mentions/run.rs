@@ -136,6 +136,12 @@ impl Reader<'_, '_> {
                         && previous.is_some_and(|previous| {
                             previous.is_capital() && !previous.is(class::NAME) || previous.is_punct(b')')
                         });
+                    // Undang-Undang Nomor 35 tentang Perlindungan Anak
+                    let about = token.is(class::PREPOSITION)
+                        && token.is(class::PLAIN)
+                        && self.is(start, class::DOCUMENT)
+                        && self.token(start).is_some_and(Token::is_capital)
+                        && next_capital;
                     // Wakil Bupati yang juga Ketua Gugus Tugas …
                     let further = token.is(class::RELATIVE)
                         && self.is(start, class::ROLE)
@@ -187,6 +193,7 @@ impl Reader<'_, '_> {
                             next_capital || self.noun(at + 1)
                         };
                     described
+                        || about
                         || seated
                         || employed
                         || joint

@@ -97,8 +97,10 @@ impl Resolver<'_, '_> {
             && !self.has_said(who, place)
             && (continues
                 || !between.any(|sentence| {
+                    // `X disebut akan …` is nothing that X says
+                    let passive = |index: usize| is(index, class::CUE_PASSIVE) && !is(index + 1, class::AUXILIARY);
                     is(sentence.tokens.start, class::PRONOUN)
-                        || sentence.tokens.clone().any(|index| is(index, class::CUE_ACTIVE | class::CUE_PASSIVE))
+                        || sentence.tokens.clone().any(|index| is(index, class::CUE_ACTIVE) || passive(index))
                 }))
     }
 

@@ -257,8 +257,18 @@ impl Resolver<'_, '_> {
             !self.is_short_for(&words, mention, entity)
                 && entity.name.clone().any(|index| self.token(index).is_some_and(ordinary))
         };
+        // `Ilustrasi Foto/Antara NAMANYA ALEX`: words of no name before a short one
+        let is_caption = |entity: &Entity| {
+            let ordinary = |token: &Token| token.is(class::COMMON | class::CHANNEL | class::NOTSPEECH | class::INSERT);
+            let other =
+                |index: &usize| self.token(*index).is_some_and(|token| ordinary(token) && !token.is(class::NAME));
+            let shouted = |index: usize| self.token(index).is_some_and(|token| token.shape == Shape::Upper);
+            entity.name.len() > 2 && other(&entity.name.start) && entity.name.clone().any(shouted)
+        };
         let better_name = self.entities.get(index).is_some_and(|entity| {
-            certainty > entity.certainty && name.len() >= 2 && (words.len() > entity.words.len() || doubtful(entity))
+            let longer = words.len() > entity.words.len() || doubtful(entity);
+            certainty > entity.certainty
+                && (name.len() >= 2 && longer || mention.kind == SpeakerKind::Person && is_caption(entity))
         });
         // BEIJING of a dateline is Beijing elsewhere
         let shape = |range: &Range<usize>| self.token(range.start).map(|token| token.shape);
@@ -287,6 +297,7 @@ impl Resolver<'_, '_> {
             }
             entity.words = words;
             entity.certainty = certainty;
+            entity.kind = mention.kind;
         }
         entity.spoke |= spoken;
         if entity.name != name {
