@@ -64,6 +64,33 @@ impl Reader<'_, '_> {
             && entry.is_some_and(|cue| cue.entry.clausal)
     }
 
+    /// `mengaku khawatir apabila …`: a second verb says what it is.
+    pub(super) fn is_felt(&self, cue: &Range<usize>, from: usize) -> bool {
+        let entry = self.token(cue.start).and_then(|token| self.context.lexicon.cue(token));
+        let second = self.cue(from).filter(|(_, act, _)| matches!(act, Act::Judge | Act::Wish));
+        entry.is_some_and(|cue| cue.entry.clausal) && self.is(from, class::CUE_ACTIVE) && second.is_some()
+    }
+
+    /// `memprediksi pertumbuhan ekonomi 4,7 persen`: how much something will be.
+    pub(super) fn is_forecast(&self, from: usize, end: usize) -> bool {
+        let number = |index: &usize| self.token(*index).is_some_and(|token| token.shape == Shape::Number);
+        let noun = self
+            .token(from)
+            .is_some_and(|token| token.shape == Shape::Lower && !token.is(class::PLURAL | class::PREPOSITION));
+        let amount = (from + 1..end).find(number);
+        let counted = |amount: usize| {
+            self.token(amount - 1).is_some_and(|before| {
+                !before.is(class::PREPOSITION) && (before.shape == Shape::Lower || before.is(class::ABBREVIATION))
+            })
+        };
+        noun && amount.is_some_and(|amount| {
+            counted(amount)
+                && !(from..amount).any(|index| {
+                    self.is(index, class::RELATIVE | class::TIME | class::DAY | class::MONTH) || self.punct(index, b',')
+                })
+        })
+    }
+
     /// `menyebut penutupan itu sebagai jalan terakhir`: what something is said to be.
     pub(super) fn is_named_as(&self, cue: &Range<usize>, from: usize, end: usize) -> bool {
         let names =
@@ -107,7 +134,7 @@ impl Reader<'_, '_> {
             return Some((start, Particle::Word));
         }
         // mengatakan kepada wartawan di Jambi, Senin (5/5/2025), bahwa …
-        if self.is(at, class::PREPOSITION | class::DAY)
+        if self.is(at, class::PREPOSITION | class::DAY) && !self.is(at, class::CUE_PREP)
             || self.token(at).is_some_and(|token| token.is(class::GROUP | class::PLURAL))
         {
             let opens = |index: usize| {
@@ -278,7 +305,7 @@ impl Reader<'_, '_> {
                 && (to < end || clause::judge(self.context, at + 1..end) == Complement::Phrase)
                 || self.is(at + 1, class::CUE_PREP)
                     && !self.is(at + 1, class::NYA)
-                    && self.is(at + 1, class::PREPOSITION);
+                    && self.is(at + 1, class::PREPOSITION | class::OCCASION);
             let channel = self.is(at + 1, class::PREPOSITION)
                 && (at + 2..end.min(at + 4)).any(|index| self.is(index, class::CHANNEL));
             // … ada provokasi, demikian diberitakan Antara

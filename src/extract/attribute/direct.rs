@@ -82,8 +82,13 @@ impl Reader<'_, '_> {
             return Some((attribution, "direct/quote-document"));
         }
         // “…,” dikutip dari siaran pers kementerian
+        let inside = quotation.outer.start > self.start()
+            && self
+                .token(quotation.outer.start - 1)
+                .is_some_and(|before| before.shape == Shape::Lower && !before.is(class::CUE));
         let cited = || {
             self.is(at, class::CUE_PREP)
+                && !inside
                 && !self.is(at, class::NYA)
                 && self.utterance_words(quotation) >= LEAST_ALONE
                 && self

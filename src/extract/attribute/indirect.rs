@@ -513,7 +513,10 @@ impl Reader<'_, '_> {
         // bersikeras menyatakan bahwa …: the second verb says it again
         // so does that of `memperingatkan sekaligus mengklarifikasi bahwa …`
         let verb = from + usize::from(self.is(from, class::COORDINATOR));
-        let again = particle == Particle::None && self.is(verb, class::CUE_ACTIVE) && self.is_complementiser(verb + 1);
+        let felt = self.cue(verb).is_some_and(|(_, act, _)| matches!(act, Act::Judge | Act::Wish));
+        // but not that of `mengaku khawatir apabila …`
+        let particled = self.is_complementiser(verb + 1) && (!felt || self.is(verb + 1, class::PARTICLE));
+        let again = particle == Particle::None && self.is(verb, class::CUE_ACTIVE) && particled;
         let (from, particle) = if again { (verb + 2, Particle::Word) } else { (from, particle) };
         let complement = clause::judge(self.context, from..end);
         let marked = particle != Particle::None;
@@ -526,6 +529,8 @@ impl Reader<'_, '_> {
             (_, Particle::Punctuation) => complement != Complement::Phrase || act != Act::Directive,
             (_, Particle::None) => {
                 complement == Complement::Clause
+                    || self.is_felt(&cue, from)
+                    || act == Act::Judge && self.is_forecast(from, end)
                     || self.is_addressed(from, end)
                     || self.is_named_as(&cue, from, end)
                     || self.is_told(&cue, from, end)
@@ -535,7 +540,7 @@ impl Reader<'_, '_> {
         let topic = particle == Particle::None
             && self.is(from, class::PREPOSITION)
             && self.is(from, class::PLAIN)
-            && !self.is(from, class::OCCASION)
+            && !self.is(from, class::OCCASION | class::CUE_PREP)
             && !(from..end).any(|index| self.punct(index, b','));
         if !reports || topic || from >= end {
             return None;
@@ -550,8 +555,17 @@ impl Reader<'_, '_> {
         let accompanies = self.is(at.wrapping_sub(1), class::ACCOMPANY) && !self.is(at - 1, class::COORDINATOR)
             || self.behind_speech(at);
         let carried = if accompanies { self.inherited(at, marked) } else { None };
+        // `Itu membuat warga khawatir …` says what happens to them
+        let feels = matches!(act, Act::Judge | Act::Wish);
+        let made = |mention: &Mention| {
+            let before = mention.range.start.wrapping_sub(1);
+            let acts =
+                |token: &Token| token.shape == Shape::Lower && token.is(class::VERB) && !token.is(class::PREDICATE);
+            feels && mention.range.start > self.start() && self.token(before).is_some_and(acts)
+        };
         let mention = carried.or_else(|| {
-            self.subject(self.start(), at).filter(|mention| act != Act::Evidence || self.at_clause_start(mention))
+            self.subject(self.start(), at)
+                .filter(|mention| (act != Act::Evidence || self.at_clause_start(mention)) && !made(mention))
         });
         let inherited = || {
             let helps = |index: &usize| !self.is(*index, class::ADVERB | class::AUXILIARY);

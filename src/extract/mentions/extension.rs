@@ -369,6 +369,19 @@ impl Reader<'_, '_> {
             {
                 mention.role = mention.role.take().map(|role| role.start..to);
             }
+            // COGAT, lembaga militer yang mengatur bantuan,
+            (Some(_), Some(_))
+                if mention.kind == SpeakerKind::Organization
+                    && (mention.sure
+                        || self.token(mention.range.start).is_some_and(|token| token.shape == Shape::Upper))
+                    && other.kind == SpeakerKind::Organization
+                    && first.shape == Shape::Lower
+                    && (self.pauses(to) || self.is(to, class::RELATIVE)) =>
+            {
+                let pause = (to..self.limit.min(to + LONGEST_RELATIVE)).find(|&index| self.punct(index, b','))?;
+                mention.range.end = pause;
+                return Some(pause);
+            }
             // Rahmat, Kepala Dinas Perhubungan: what looks like a name in the role's tail is the organisation's
             (Some(_), _)
                 if mention.kind == SpeakerKind::Person
@@ -417,7 +430,10 @@ impl Reader<'_, '_> {
     /// Whether a phrase is of common nouns only; a capital counts at its beginning alone.
     pub(super) fn common(&self, range: &Range<usize>) -> bool {
         range.clone().all(|index| {
-            self.token(index).is_some_and(|token| !token.is_capital() || index == range.start || token.is(class::PLACE))
+            self.token(index).is_some_and(|token| {
+                let opens = index == range.start && token.shape != Shape::Upper;
+                !token.is_capital() || opens || token.is(class::PLACE)
+            })
         })
     }
 

@@ -60,6 +60,11 @@ impl Resolver<'_, '_> {
         let passive = range
             .clone()
             .find(|&index| is(index, verb | class::AGENT) && !(is(index, verb) && is(index, class::NYA)))?;
+        // `ia sudah ditransfer oleh X` is about whoever it was about before
+        let pronoun = |index: usize| is(index, class::PRONOUN) && !is(index, class::NAME | class::CONTINUED);
+        if (range.start..passive).any(pronoun) {
+            return None;
+        }
         let start = (passive + 1..range.end).find(|&index| !is(index, class::AGENT | class::AUXILIARY))?;
         let mention = parse(self.context, start, range.end, Position::BehindCue)?;
         let person = match mention.form {

@@ -445,7 +445,15 @@ impl Resolver<'_, '_> {
                                 .is_some_and(|token| token.is(class::COORDINATOR) && token.shape == Shape::Lower)
                         })
                 };
-                let part = is_subsequence(words, &entity.words) && !(organisation && two());
+                // nor is `Nintendo` for `Nintendo 3DS`
+                let numbered = || {
+                    let digit = |index: usize| {
+                        self.token(index)
+                            .is_some_and(|token| token.of(self.context.text).bytes().any(|byte| byte.is_ascii_digit()))
+                    };
+                    entity.name.clone().any(digit) && !mention.name.clone().into_iter().flatten().any(digit)
+                };
+                let part = is_subsequence(words, &entity.words) && !(organisation && (two() || numbered()));
                 let nickname = known_as
                     .is_some_and(|known| is_subsequence(&entity.words, known) || is_subsequence(known, &entity.words));
                 entity.words[..] == *words && organisation != person
