@@ -141,7 +141,9 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                         | class::NEGATION
                         | class::CUE)
             });
-        if token.shape == Shape::Lower && token.is(class::SUBORDINATOR) && !token.is(class::ADVERB) && !noun {
+        // `mengatakan saat ini ada 12 warga`
+        let timed = token.is(class::FRONTED) && token.run > 1;
+        if token.shape == Shape::Lower && token.is(class::SUBORDINATOR) && !token.is(class::ADVERB) && !noun && !timed {
             owed += 1;
         }
         // the judgement behind a finished noun phrase: `kebijakan itu keliru`
@@ -158,7 +160,9 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                 | class::SUBORDINATOR
                 | class::DETERMINER)
                 // `kerugian itu sekitar Rp 2 miliar`
-                || token.is(class::PREPOSITION) && next.is_some_and(|next| next.shape == Shape::Number || is_amount(next)))
+                || token.is(class::PREPOSITION) && next.is_some_and(|next| next.shape == Shape::Number || is_amount(next))
+                // `akses itu terkait dengan prinsip`
+                || token.is(class::PLAIN) && token.is(class::PREPOSITION) && next.is_some_and(|next| next.is(class::PREPOSITION)))
         {
             return Complement::Clause;
         }

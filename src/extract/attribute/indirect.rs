@@ -174,7 +174,12 @@ impl Reader<'_, '_> {
                 .is(source_end, class::PREPOSITION | class::SUBORDINATOR | class::DAY | class::TIME | class::RELATIVE)
             && self.token(source_end).is_some_and(|next| next.shape == Shape::Lower)
             && (if first || behind_comma {
-                attribution.range.end >= end && (token.is(class::CUE_PREP) || behind_comma)
+                // `Menurut dia hal ini menjadi bukti, khususnya …`
+                let says = |from| clause::judge(self.context, from..attribution.range.end) == Complement::Clause;
+                let whole = attribution.range.end >= end
+                    || attribution.mention.as_ref().is_some_and(|mention| mention.form == Form::Pronoun)
+                        && says(source_end);
+                whole && (token.is(class::CUE_PREP) || behind_comma)
             } else {
                 self.is(source_end, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
             })

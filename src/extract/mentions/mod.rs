@@ -267,7 +267,8 @@ impl Reader<'_, '_> {
                         && !first.is(class::ORGHEAD | class::OUTLET)))
         {
             mention.kind = SpeakerKind::Organization;
-            let handle = range.clone().find(|&index| self.punct(index, b'@'));
+            let handle =
+                range.clone().find(|&index| self.punct(index, b'@') && !self.punct(index.wrapping_sub(1), b'('));
             // Direktorat Jenderal Pajak (DJP) Kementerian Keuangan: behind the short form stands what it is part of
             let whole = range.clone().skip(2).find(|&index| {
                 // but not: Perusahaan Umum (Perum) Badan Urusan Logistik

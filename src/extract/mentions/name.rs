@@ -227,6 +227,14 @@ impl Reader<'_, '_> {
                 && self.token(previous - 1).is_some_and(|token| token.is_capital() && !token.is(class::ROLE));
             // Sekretaris Daerah | Budi Santoso
             let closed = whole && token.shape == Shape::Capital && self.ends_office(previous);
+            // Direktur Institute for Development (INDEF) | Enny Sri Hartati
+            let institutions = NOT_IN_NAME | class::PLACE;
+            if self.punct(previous, b')')
+                && (2..=4).contains(&run.len())
+                && !run.clone().any(|index| self.is(index, institutions))
+            {
+                claim += 2.0;
+            }
             // an organisation's head wants a word behind it: Partai Demokrat | Ruhut
             // perwakilan forum | Lior Horev, where Horev stands alone
             let generic =

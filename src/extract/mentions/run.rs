@@ -211,13 +211,16 @@ impl Reader<'_, '_> {
                 Shape::Number => {
                     (previous.is_some() && (!seen_name || tail)
                         || previous.is_some_and(|p| p.is_word() && p.end == token.start))
-                        && !token.of(self.context.text).contains(['/', ':'])
+                        // Perpres 85/2025
+                        && (!token.of(self.context.text).contains(['/', ':'])
+                            || self.is(start, class::DOCUMENT) && previous.is_some_and(Token::is_capital))
                         && (self.noun(at + 1)
                             || next_capital
                             || self.punct(at + 1, b',')
                             || self.punct(at + 1, b'(')
                             || common && self.is(at + 1, class::TIME)
                             || self.punct(at + 1, b'/')
+                            || self.is(start, class::DOCUMENT) && self.punct(at + 1, b'.')
                             || self.is(at + 1, class::DETERMINER)
                             || self.token(at + 1).is_none())
                 }
@@ -336,8 +339,9 @@ impl Reader<'_, '_> {
     pub(super) fn noun(&self, index: usize) -> bool {
         self.token(index).is_some_and(|token| match token.shape {
             Shape::Lower => {
-                // `pelatih tangguh itu`: what can be said of a noun can also stand behind it
-                let quality = token.is(class::PREDICATE) && token.is(class::PLAIN);
+                // `pelatih tangguh itu`: what can be said of a noun can also stand behind it, but not: KPK resmi menahan
+                let acts = class::VERB | class::CUE | class::AUXILIARY | class::PREDICATE;
+                let quality = token.is(class::PREDICATE) && token.is(class::PLAIN) && !self.is(index + 1, acts);
                 let stops = if quality { STOPS_NOUN & !class::PREDICATE } else { STOPS_NOUN };
                 !token.is(stops | class::COORDINATOR) && (!token.is(class::TIME) || token.is(class::ROLE))
             }

@@ -453,7 +453,7 @@ impl Resolver<'_, '_> {
                     };
                     entity.name.clone().any(digit) && !mention.name.clone().into_iter().flatten().any(digit)
                 };
-                let part = is_subsequence(words, &entity.words) && !(organisation && (two() || numbered()));
+                let part = is_subsequence(words, &entity.words) && !(organisation && two()) && !numbered();
                 let nickname = known_as
                     .is_some_and(|known| is_subsequence(&entity.words, known) || is_subsequence(known, &entity.words));
                 entity.words[..] == *words && organisation != person
