@@ -142,7 +142,9 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                         | class::CUE)
             });
         // `mengatakan saat ini ada 12 warga`
-        let timed = token.is(class::FRONTED) && token.run > 1;
+        // so is `pada saat itu`
+        let timed = token.is(class::FRONTED) && token.run > 1
+            || token.is(class::OCCASION) && next.is_some_and(|next| next.is(class::DETERMINER));
         if token.shape == Shape::Lower && token.is(class::SUBORDINATOR) && !token.is(class::ADVERB) && !noun && !timed {
             owed += 1;
         }

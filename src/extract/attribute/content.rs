@@ -154,18 +154,19 @@ impl Reader<'_, '_> {
             if self.is(at, class::LOCATIVE) && clause::judge(self.context, at..end) == Complement::Clause {
                 return Some((at, Particle::None));
             }
+            // menyampaikan dalam pidatonya di Merbau, Senin (5/5/2025), jalan itu rusak
+            let occasion = self.is(at, class::LOCATIVE | class::OCCASION);
+            let channel = occasion && self.is(at + 1, class::CHANNEL);
+            let behind = self.circumstances(at, end) + 1;
+            if channel && behind < end && clause::judge(self.context, behind..end) == Complement::Clause {
+                return Some((behind, Particle::Punctuation));
+            }
+            // berharap dengan jalan itu, warga senang
+            let hearer = self.is(at + 1, class::GROUP | class::OUTLET | class::HONORIFIC | class::PRONOUN);
+            let place = occasion && self.is(at + 1, class::PLACE | class::PLACEHEAD);
             if self.is(at, class::PREPOSITION)
                 && !self.is(at, class::CONJUNCTION | class::SUBORDINATOR | class::FRONTED)
-                && self.is(
-                    at + 1,
-                    class::GROUP
-                        | class::OUTLET
-                        | class::PLACE
-                        | class::PLACEHEAD
-                        | class::CHANNEL
-                        | class::HONORIFIC
-                        | class::PRONOUN,
-                )
+                && (hearer || place || channel)
             {
                 return None;
             }

@@ -322,7 +322,7 @@ impl Reader<'_, '_> {
             | class::ORGHEAD
             | class::ORGNAME;
         self.token(index).is_some_and(|token| {
-            token.is(ORDINARY) && !token.is(class::NAME)
+            token.is(ORDINARY) && !token.is(class::NAME | class::PLACE)
                 // `Hasilnya`, `Tujuannya`
                 || !token.is(somebody)
                     && token.end - token.start >= LEAST_OWNED
