@@ -96,7 +96,21 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             && !token.is(class::VERB)
             && index > range.start
             && (index + 1 == range.end || next.is_some_and(|next| !next.is_word() && !next.is_mark()));
-        let predicate = predicate && !idle;
+        // `dua nama, yakni Budi dan Sari`: behind a comma it only says which
+        let apposed = token.is(class::CAPACITY)
+            && index > range.start
+            && context.tokens.get(index - 1).is_some_and(|before| before.is_punct(b','));
+        // `mengumumkan pengakuan itu, menyebut bahwa …`: a second report of the same source
+        if token.is(class::CUE_ACTIVE)
+            && index > range.start + 1
+            && owed == 0
+            && context.tokens.get(index - 1).is_some_and(|before| before.is_punct(b','))
+            && context.tokens.get(index - 2).is_some_and(|before| before.shape == Shape::Lower)
+            && next.is_some_and(|next| next.is(class::PARTICLE))
+        {
+            return Complement::Phrase;
+        }
+        let predicate = predicate && !idle && !apposed;
         if predicate && !token.is(class::PLAIN) {
             // `tidak akan dibuka` is one predicate, `yang ditimbulkan mencapai` are two
             let helps = token.is(class::AUXILIARY | class::NEGATION | class::PREDICATE) && !token.is(class::VERB);

@@ -371,12 +371,15 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn enough(&self, parts: &[Range<usize>]) -> bool {
-        parts
-            .iter()
-            .flat_map(Clone::clone)
-            .filter(|&index| self.token(index).is_some_and(|token| token.is_word() || token.shape == Shape::Number))
-            .count()
-            >= 2
+        // `Berikut daftarnya, dikutip dari X`: what the article itself goes on with
+        let announces = |part: &Range<usize>| self.is(part.start, class::ANAPHOR) && self.is(part.start, class::PLAIN);
+        !parts.first().is_some_and(announces)
+            && parts
+                .iter()
+                .flat_map(Clone::clone)
+                .filter(|&index| self.token(index).is_some_and(|token| token.is_word() || token.shape == Shape::Number))
+                .count()
+                >= 2
     }
 
     pub(super) fn kind_of(&self, parts: &[Range<usize>]) -> Kind {

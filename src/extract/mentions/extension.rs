@@ -390,7 +390,8 @@ impl Reader<'_, '_> {
                         || other.kind == SpeakerKind::Anonymous && !other.sure
                         || other.kind == SpeakerKind::Group && !other.sure && mention.sure
                         || other.role.is_some()
-                            && (self.is(start, class::CAPACITY)
+                            // `sekutu Trump, yakni mantan Presiden Brasil X` is somebody else
+                            && (self.is(start, class::CAPACITY) && !self.is(start, class::PREDICATE)
                                 || mention.sure
                                     && (!other.sure
                                         || self.is(from, class::RELATIONAL)
