@@ -95,7 +95,14 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
         let idle = token.is(class::AUXILIARY)
             && !token.is(class::VERB)
             && index > range.start
-            && (index + 1 == range.end || next.is_some_and(|next| !next.is_word() && !next.is_mark()));
+            && (index + 1 == range.end
+                || next.is_some_and(|next| !next.is_word() && !next.is_mark())
+                // `kemacetan lalu lintas`
+                || next.is_some_and(|next| next.is(class::CONTINUED) && next.is(class::COMMON))
+                // `program yang berdampak langsung pada warga`
+                || !token.is(class::PREDICATE)
+                    && next.is_some_and(|next| next.is(class::PREPOSITION) && next.shape == Shape::Lower)
+                    && context.tokens.get(index - 1).is_some_and(|before| before.is(class::VERB)));
         // `dua nama, yakni Budi dan Sari`: behind a comma it only says which
         let apposed = token.is(class::CAPACITY)
             && index > range.start
