@@ -186,6 +186,10 @@ impl Reader<'_, '_> {
                     // dari Universitas X; pada Kementerian Y, but not: pada rapat itu
                     let source = token.is(class::ORIGIN)
                         && common
+                        // pakar gizi Made Astawan | dari Institut X
+                        && !(seen_name && previous.is_some_and(|previous| {
+                            previous.is(class::NAME) || previous.shape == Shape::Capital && previous.classes == 0
+                        }))
                         && at > start
                         && if token.is(class::OCCASION) {
                             next_capital && self.is(at + 1, class::ORGHEAD | class::ORGNAME)
