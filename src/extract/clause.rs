@@ -41,6 +41,8 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
     let mut relative = usize::MAX - 4;
     for index in range.clone() {
         let Some(token) = context.tokens.get(index) else { break };
+        let before = if index > range.start { context.tokens.get(index - 1) } else { None };
+        let next = context.tokens.get(index + 1);
         if let Some(quotation) = context.quotation_over(index) {
             // `menyebut penutupan itu "jalan terakhir"`: the marked words are what is said of it
             let titled = context.tokens.get(index.saturating_sub(1)).is_some_and(|before| before.is(class::NOTSPEECH));
@@ -68,8 +70,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             class::SUBORDINATOR | class::RELATIVE | class::AUXILIARY | class::VERB | class::CONJUNCTION | class::PLAIN;
         let governed = token.is(class::VERB)
             && !token.is(class::NYA)
-            && index > range.start
-            && context.tokens.get(index - 1).is_some_and(|before| {
+            && before.is_some_and(|before| {
                 before.shape == Shape::Lower && before.is(class::PREPOSITION) && !before.is(other)
             });
         if named || governed {
@@ -77,7 +78,6 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             continue;
         }
         // `untuk mendidik dan membimbing`: the second verb belongs where the first does
-        let next = context.tokens.get(index + 1);
         if owned && token.is(class::COORDINATOR) && next.is_some_and(|next| next.is(class::VERB)) {
             owed += 1;
         }
@@ -94,7 +94,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
         // `fitur baru`: what helps a verb stands before one
         let idle = token.is(class::AUXILIARY)
             && !token.is(class::VERB)
-            && index > range.start
+            && before.is_some()
             && (index + 1 == range.end
                 || next.is_some_and(|next| !next.is_word() && !next.is_mark())
                 // `kemacetan lalu lintas`
@@ -102,16 +102,15 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                 // `program yang berdampak langsung pada warga`
                 || !token.is(class::PREDICATE)
                     && next.is_some_and(|next| next.is(class::PREPOSITION) && next.shape == Shape::Lower)
-                    && context.tokens.get(index - 1).is_some_and(|before| before.is(class::VERB)));
+                    && before.is_some_and(|before| before.is(class::VERB)));
+        let pauses = before.is_some_and(|before| before.is_punct(b','));
         // `dua nama, yakni Budi dan Sari`: behind a comma it only says which
-        let apposed = token.is(class::CAPACITY)
-            && index > range.start
-            && context.tokens.get(index - 1).is_some_and(|before| before.is_punct(b','));
+        let apposed = token.is(class::CAPACITY) && pauses;
         // `mengumumkan pengakuan itu, menyebut bahwa …`: a second report of the same source
         if token.is(class::CUE_ACTIVE)
+            && pauses
             && index > range.start + 1
             && owed == 0
-            && context.tokens.get(index - 1).is_some_and(|before| before.is_punct(b','))
             && context.tokens.get(index - 2).is_some_and(|before| before.shape == Shape::Lower)
             && next.is_some_and(|next| next.is(class::PARTICLE))
         {
@@ -123,10 +122,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             let helps = token.is(class::AUXILIARY | class::NEGATION | class::PREDICATE) && !token.is(class::VERB);
             // but `yang ada belum efisien` are two again
             let anew = token.is(class::NEGATION)
-                && context
-                    .tokens
-                    .get(index.wrapping_sub(1))
-                    .is_some_and(|before| !before.is(class::AUXILIARY | class::NEGATION | class::CUE_PASSIVE));
+                && before.is_some_and(|before| !before.is(class::AUXILIARY | class::NEGATION | class::CUE_PASSIVE));
             let same = helped && !anew;
             // so is `dituding menyebabkan`
             helped = helps || token.is(class::CUE_PASSIVE);
@@ -144,8 +140,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
         }
         // `menyebut pernyataan Budi provokatif`: an adjective that ends the words behind a name
         let ends = index + 1 == range.end || next.is_some_and(|next| matches!(next.shape, Shape::Punct(_)));
-        let named = index > range.start
-            && context.tokens.get(index - 1).is_some_and(|before| before.is_capital() && before.before < Break::Line);
+        let named = before.is_some_and(|before| before.is_capital() && before.before < Break::Line);
         if token.shape == Shape::Lower && token.is(class::PREDICATE) && ends && named && owed == 0 {
             return Complement::Clause;
         }
@@ -153,7 +148,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
         // `untuk menteri` is no clause of its own, `untuk memperbaiki` is
         let noun = token.is(class::PURPOSE)
             && token.is(class::PREPOSITION)
-            && context.tokens.get(index + 1).is_some_and(|next| {
+            && next.is_some_and(|next| {
                 next.shape != Shape::Lower
                     || !next.is(class::VERB
                         | class::PREDICATE
@@ -162,21 +157,16 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                         | class::NEGATION
                         | class::CUE)
             });
-        // `mengatakan saat ini ada 12 warga`
-        // so is `pada saat itu`
+        // `mengatakan saat ini ada 12 warga`, `pada saat itu`
         let timed = token.is(class::FRONTED) && token.run > 1
             || token.is(class::OCCASION) && next.is_some_and(|next| next.is(class::DETERMINER));
         if token.shape == Shape::Lower && token.is(class::SUBORDINATOR) && !token.is(class::ADVERB) && !noun && !timed {
             owed += 1;
         }
         // the judgement behind a finished noun phrase: `kebijakan itu keliru`
-        if index > range.start
-            && token.shape == Shape::Lower
+        if token.shape == Shape::Lower
             && owed == 0
-            && context
-                .tokens
-                .get(index - 1)
-                .is_some_and(|previous| previous.is(class::DETERMINER) && previous.shape == Shape::Lower)
+            && before.is_some_and(|before| before.is(class::DETERMINER) && before.shape == Shape::Lower)
             && (!token.is(class::PREPOSITION
                 | class::CONJUNCTION
                 | class::COORDINATOR
@@ -185,7 +175,9 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                 // `kerugian itu sekitar Rp 2 miliar`
                 || token.is(class::PREPOSITION) && next.is_some_and(|next| next.shape == Shape::Number || is_amount(next))
                 // `akses itu terkait dengan prinsip`
-                || token.is(class::PLAIN) && token.is(class::PREPOSITION) && next.is_some_and(|next| next.is(class::PREPOSITION)))
+                || token.is(class::PLAIN)
+                    && token.is(class::PREPOSITION)
+                    && next.is_some_and(|next| next.is(class::PREPOSITION)))
         {
             return Complement::Clause;
         }
