@@ -41,14 +41,16 @@ pub fn is_cue(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
     let next = index + usize::from(token.run);
     // `membantah kabar`, but: membantah kabar bahwa …, mengonfirmasi kepada Antara bahwa …, menulis di situsnya: “…”
     let addressed = tokens.get(next).is_some_and(|token| token.is(class::PREPOSITION));
-    let behind = tokens.get(next + 1..).unwrap_or(&[]);
-    let behind = behind.get(..if addressed { LONGEST_HEARER } else { 1 }).unwrap_or(behind);
-    let words = behind.iter().take_while(|token| token.is_word() && !token.is(class::PARTICLE)).count();
-    let announces = |stop: &Token| {
-        stop.is(class::PARTICLE)
-            || addressed && stop.is_punct(b':') && behind.get(words + 1).is_some_and(Token::is_mark)
+    let announced = || {
+        let behind = tokens.get(next + 1..).unwrap_or(&[]);
+        let behind = behind.get(..if addressed { LONGEST_HEARER } else { 1 }).unwrap_or(behind);
+        let words = behind.iter().take_while(|token| token.is_word() && !token.is(class::PARTICLE)).count();
+        behind.get(words).is_some_and(|stop| {
+            stop.is(class::PARTICLE)
+                || addressed && stop.is_punct(b':') && behind.get(words + 1).is_some_and(Token::is_mark)
+        })
     };
-    let reports = token.is(class::CUE_ACTIVE) && behind.get(words).is_some_and(announces);
+    let reports = token.is(class::CUE_ACTIVE) && announced();
     let next = if reports { 0 } else { hash(Some(next)) };
     lexicon.cue(token).is_some_and(|cue| cue.fits(hash(index.checked_sub(1)), next))
 }

@@ -197,13 +197,13 @@ fn begins_without_stop(tokens: &[Token], at: usize) -> bool {
 /// Whether a bracket closes before `at` that is all of its sentence, or that holds what the page inserted: `(Foto: Antara) Rahmat
 /// mengatakan`, `[Gambas:Video] Rahmat mengatakan`.
 fn is_credit(tokens: &[Token], start: usize, at: usize) -> bool {
-    let opens = |token: &Token| match tokens.get(at - 1).map(|token| token.shape) {
-        Some(Shape::Punct(b')')) => token.is_punct(b'('),
-        Some(Shape::Punct(b']')) => token.is_punct(b'['),
-        _ => false,
+    let bracket = match tokens.get(at - 1).map(|token| token.shape) {
+        Some(Shape::Punct(b')')) => b'(',
+        Some(Shape::Punct(b']')) => b'[',
+        _ => return false,
     };
     let closed = tokens.get(at.saturating_sub(LONGEST_CREDIT)..at).unwrap_or(&[]);
-    let open = closed.iter().rev().position(opens).map(|back| at - 1 - back);
+    let open = closed.iter().rev().position(|token| token.is_punct(bracket)).map(|back| at - 1 - back);
     let inserted = |open: usize| tokens.get(open + 1).is_some_and(|first| first.is(class::INSERT));
     let next = tokens.get(at).is_some_and(|next| next.is_capital() && next.before > Break::Glued);
     next && open.is_some_and(|open| open == start && open > 0 || inserted(open))
