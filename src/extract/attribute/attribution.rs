@@ -3,7 +3,7 @@
 use super::{Attribution, Reader};
 use crate::extract::cues::is_cue;
 use crate::extract::mentions::{Form, Position, parse};
-use crate::lexicon::{Act, Takes, class};
+use crate::lexicon::{Act, Cue, Takes, class};
 use crate::record::SpeakerKind;
 use crate::text::{Break, Shape};
 use std::ops::Range;
@@ -14,8 +14,13 @@ impl Reader<'_, '_> {
             return None;
         }
         let token = self.token(at)?;
-        let entry = &self.context.lexicon.cue(token)?.entry;
+        let entry = &self.listed_cue(at)?.entry;
         Some((at..at + usize::from(token.run), entry.act, entry.takes))
+    }
+
+    /// What the lexicon says of the cue at `at`, whether its neighbours allow it or not.
+    pub(super) fn listed_cue(&self, at: usize) -> Option<&Cue> {
+        self.context.lexicon.cue(self.token(at)?)
     }
 
     /// An attribution that begins with its cue at `at`.

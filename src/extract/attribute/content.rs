@@ -55,7 +55,7 @@ impl Reader<'_, '_> {
     pub(super) fn is_told(&self, cue: &Range<usize>, from: usize, end: usize) -> bool {
         let words = (from..end).take_while(|&index| self.token(index).is_some_and(Token::is_word)).count();
         let points = class::ANAPHOR | class::DETERMINER | class::NOTSPEECH | class::PREPOSITION;
-        let entry = self.token(cue.start).and_then(|token| self.context.lexicon.cue(token));
+        let entry = self.listed_cue(cue.start);
         // mengaku kepalanya pusing
         let possessed = self.token(from).is_some_and(|token| token.of(self.context.text).ends_with("nya"));
         (words > LEAST_ALONE || possessed && words > 1)
@@ -66,7 +66,7 @@ impl Reader<'_, '_> {
 
     /// `mengaku khawatir apabila …`: a second verb says what it is.
     pub(super) fn is_felt(&self, cue: &Range<usize>, from: usize) -> bool {
-        let entry = self.token(cue.start).and_then(|token| self.context.lexicon.cue(token));
+        let entry = self.listed_cue(cue.start);
         let second = self.cue(from).filter(|(_, act, _)| matches!(act, Act::Judge | Act::Wish));
         entry.is_some_and(|cue| cue.entry.clausal) && self.is(from, class::CUE_ACTIVE) && second.is_some()
     }
@@ -93,8 +93,7 @@ impl Reader<'_, '_> {
 
     /// `menyebut penutupan itu sebagai jalan terakhir`: what something is said to be.
     pub(super) fn is_named_as(&self, cue: &Range<usize>, from: usize, end: usize) -> bool {
-        let names =
-            self.token(cue.start).and_then(|token| self.context.lexicon.cue(token)).is_some_and(|cue| cue.entry.names);
+        let names = self.listed_cue(cue.start).is_some_and(|cue| cue.entry.names);
         names
             && (from + 1..end.min(from + LONGEST_RAISED))
                 .any(|index| self.is(index, class::CAPACITY) && self.is(index, class::PREPOSITION))
@@ -157,8 +156,10 @@ impl Reader<'_, '_> {
             // menyampaikan dalam pidatonya di Merbau, Senin (5/5/2025), jalan itu rusak
             let occasion = self.is(at, class::LOCATIVE | class::OCCASION);
             let channel = occasion && self.is(at + 1, class::CHANNEL);
-            let behind = self.circumstances(at, end) + 1;
-            if channel && behind < end && clause::judge(self.context, behind..end) == Complement::Clause {
+            let behind = channel.then(|| self.circumstances(at, end) + 1);
+            if let Some(behind) = behind.filter(|&behind| behind < end)
+                && clause::judge(self.context, behind..end) == Complement::Clause
+            {
                 return Some((behind, Particle::Punctuation));
             }
             // berharap dengan jalan itu, warga senang

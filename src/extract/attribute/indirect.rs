@@ -5,13 +5,15 @@ use super::{Attribution, Draft, LONGEST_EVIDENCE, LONGEST_RAISED, Reader};
 use crate::extract::clause::{self, Complement};
 use crate::extract::cues::source_begins;
 use crate::extract::mentions::{Form, Mention, Position, parse};
-use crate::lexicon::{Act, Takes, class};
+use crate::lexicon::{Act, Classes, Takes, class};
 use crate::record::{Kind, SpeakerKind};
 use crate::text::{Shape, Token};
 use std::ops::Range;
 
 /// Tokens of the longest source between the commas of what it says.
 const LONGEST_ASIDE: usize = 5;
+/// Words that the predicate of a clause begins with.
+const CLAUSAL: Classes = class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB;
 
 impl Reader<'_, '_> {
     pub(super) fn indirect(&mut self) {
@@ -124,8 +126,7 @@ impl Reader<'_, '_> {
         let mut attribution = self.cue_first(at, if first { position } else { Position::BeforeContent }, self.end())?;
         let cue_end = attribution.cue.end;
         // `…, kisah para pedagang bisa menarik`: the noun heads a clause of its own
-        let clausal = class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB;
-        if noun && attribution.mention.as_ref().is_some_and(|source| self.is(source.range.end, clausal)) {
+        if noun && attribution.mention.as_ref().is_some_and(|source| self.is(source.range.end, CLAUSAL)) {
             return None;
         }
         // `dan nilainya pun meningkat`: a noun with its possessor
@@ -181,7 +182,7 @@ impl Reader<'_, '_> {
                         && says(source_end);
                 whole && (token.is(class::CUE_PREP) || behind_comma)
             } else {
-                self.is(source_end, class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB)
+                self.is(source_end, CLAUSAL)
             })
             && clause::judge(self.context, source_end..end) == Complement::Clause;
         // `Menurutnya saat ini harga turun`: what follows the suffix at once is content
@@ -319,9 +320,8 @@ impl Reader<'_, '_> {
         if agent && (first || behind_comma) {
             let attribution = self.cue_first(at, Position::BeforeContent, self.end())?;
             let source_end = attribution.mention.as_ref().map_or(end, |mention| mention.range.end);
-            let predicate = class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB;
             let goes_on =
-                self.is(source_end, predicate) && clause::judge(self.context, source_end..end) == Complement::Clause;
+                self.is(source_end, CLAUSAL) && clause::judge(self.context, source_end..end) == Complement::Clause;
             // `Diharapkan para petani dapat bersabar`: who stands there is who it is said of
             let described = |mention: &Mention| !matches!(mention.form, Form::Name | Form::Pronoun);
             if goes_on
@@ -397,15 +397,13 @@ impl Reader<'_, '_> {
             && let Some(attribution) = self.cue_first(at, Position::BeforeCue, self.end())
             && let Some(source) = attribution.mention.as_ref().map(|mention| mention.range.end)
         {
-            let predicate = class::PREDICATE | class::NEGATION | class::AUXILIARY | class::VERB;
             // `Kerja sama itu dijelaskan oleh X bahwa berawal dari …`
             let (parts, rule, reports) = if self.is_complementiser(source) {
                 let parts = vec![self.cut_tail(source + 1, end)];
                 let enough = self.enough(&parts);
                 (parts, "indirect/passive-agent", enough)
             } else {
-                let judged =
-                    self.is(source, predicate) && clause::judge(self.context, source..end) == Complement::Clause;
+                let judged = self.is(source, CLAUSAL) && clause::judge(self.context, source..end) == Complement::Clause;
                 (vec![raised(), self.cut_tail(source, end)], "indirect/passive-raised", judged)
             };
             if reports {
@@ -508,7 +506,7 @@ impl Reader<'_, '_> {
         }
         let mut end = self.content_end();
         if act == Act::Say
-            && let Some(next) = self.report_aside(&cue, act, end)
+            && let Some(next) = self.report_aside(&cue, end)
         {
             return Some(next);
         }
@@ -551,7 +549,7 @@ impl Reader<'_, '_> {
             return None;
         }
         // `menyampaikan, ucapan terima kasih …`: what the cue does not report, a comma or none before it
-        let entry = self.token(at).and_then(|token| self.context.lexicon.cue(token));
+        let entry = self.listed_cue(at);
         let next = self.token(from).filter(|token| token.run <= 1).map_or(0, |token| token.hash);
         if particle == Particle::Punctuation && entry.is_some_and(|cue| !cue.fits(0, next)) {
             return None;
@@ -664,7 +662,7 @@ impl Reader<'_, '_> {
 
     /// `Jalan itu, X menambahkan, rusak`, `Jalan itu rusak, X mengatakan.`: source and cue between the commas of what is said,
     /// or behind all of it.
-    fn report_aside(&mut self, cue: &Range<usize>, act: Act, end: usize) -> Option<usize> {
+    fn report_aside(&mut self, cue: &Range<usize>, end: usize) -> Option<usize> {
         let begins = |start: &usize| *start > self.start() && self.punct(start - 1, b',');
         let start = (self.start().max(cue.start.saturating_sub(LONGEST_ASIDE))..cue.start).rev().find(begins)?;
         let mention = parse(self.context, start, cue.start, Position::BeforeCue)?;
@@ -699,7 +697,7 @@ impl Reader<'_, '_> {
         parts.retain(|part| !part.is_empty());
         let kind = self.kind_of(&parts);
         let range = start..cue.end;
-        let attribution = Attribution { cue: cue.clone(), act, mention: Some(mention), nya: false, range };
+        let attribution = Attribution { cue: cue.clone(), act: Act::Say, mention: Some(mention), nya: false, range };
         self.push(kind, parts, Some(attribution), "indirect/clause-name-cue", Vec::new());
         Some(self.end())
     }

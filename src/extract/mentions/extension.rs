@@ -130,8 +130,9 @@ impl Reader<'_, '_> {
         let introduced = self.is(place, class::MODIFIER) && self.is(place, class::PLAIN);
         let from = place + 1;
         let to = capitals(from);
-        let personal = |index: usize| self.is(index, class::NAME) || self.context.stands_alone(index);
-        let apposed = self.punct(place, b',') && self.pauses(to) && (to == from + 1 || (from..to).any(personal));
+        let apposed = self.punct(place, b',')
+            && self.pauses(to)
+            && (to == from + 1 || (from..to).any(|index| self.personal(index)));
         let named = (from..to).len() <= 4 && to > from && !self.is(from, NOT_IN_NAME | class::PLACE);
         if place > end + 1 && named && (introduced || apposed) {
             mention.role =
@@ -256,8 +257,8 @@ impl Reader<'_, '_> {
         let region = (first.is(class::PLACEHEAD) || first.is(class::PLACE) && first.run > 1)
             && first.is_capital()
             && !first.is(class::NAME);
-        let personal = |index: &usize| self.is(*index, class::NAME) || self.context.stands_alone(*index);
-        let behind = if region { (from + usize::from(first.run.max(2))..to).find(personal) } else { None };
+        let behind =
+            if region { (from + usize::from(first.run.max(2))..to).find(|&index| self.personal(index)) } else { None };
         other.name = behind.map(|start| start..last).or(other.name);
         if mention.form == Form::Role && region {
             let named = behind?;

@@ -97,16 +97,12 @@ const STOPS_NOUN: Classes = class::VERB
 
 /// Reads the noun phrase that begins at `start`, not beyond `limit`.
 pub fn parse(context: &Context<'_>, start: usize, limit: usize, position: Position) -> Option<Mention> {
-    let limit = limit.min(start + LONGEST).min(context.tokens.len());
-    let reader = Reader { context, tokens: context.tokens.get(..limit)?, limit, position };
-    reader.mention(start)
+    Reader::new(context, start, limit, position).mention(start)
 }
 
 /// A mention behind its cue with the name in apposition to it, not beyond `limit`: `kata peraih piala itu, Budi`.
 pub fn extended(context: &Context<'_>, mut mention: Mention, limit: usize) -> Mention {
-    let limit = limit.min(mention.range.start + LONGEST).min(context.tokens.len());
-    let reader =
-        Reader { context, tokens: context.tokens.get(..limit).unwrap_or(&[]), limit, position: Position::BehindCue };
+    let reader = Reader::new(context, mention.range.start, limit, Position::BehindCue);
     if reader.punct(mention.range.end, b',') {
         let behind = mention.range.end + 1;
         reader.apposition(&mut mention, behind);
@@ -122,6 +118,14 @@ struct Reader<'c, 'a> {
     position: Position,
 }
 
+impl<'c, 'a> Reader<'c, 'a> {
+    /// Reads from `start`, not beyond `limit`.
+    fn new(context: &'c Context<'a>, start: usize, limit: usize, position: Position) -> Self {
+        let limit = limit.min(start + LONGEST).min(context.tokens.len());
+        Reader { context, tokens: context.tokens.get(..limit).unwrap_or(&[]), limit, position }
+    }
+}
+
 impl Reader<'_, '_> {
     pub(super) fn token(&self, index: usize) -> Option<&Token> {
         self.tokens.get(index)
@@ -129,6 +133,11 @@ impl Reader<'_, '_> {
 
     pub(super) fn is(&self, index: usize, classes: Classes) -> bool {
         self.token(index).is_some_and(|token| token.is(classes))
+    }
+
+    /// Whether the word is part of a name, by the lexicon or by its use elsewhere.
+    pub(super) fn personal(&self, index: usize) -> bool {
+        self.is(index, class::NAME) || self.context.stands_alone(index)
     }
 
     pub(super) fn punct(&self, index: usize, byte: u8) -> bool {
@@ -362,9 +371,11 @@ impl Reader<'_, '_> {
         let from = range.clone().rev().find(|&index| firm && self.punct(index, b')'))? + 1;
         let other = NOT_IN_NAME | class::PLACE;
         let capital = |index: usize| self.token(index).is_some_and(|token| token.is_capital() && !token.is(other));
-        let personal = |index: usize| self.context.stands_alone(index) || self.is(index, class::NAME);
         let words = from..range.end;
-        ((2..=4).contains(&words.len()) && words.clone().all(capital) && words.clone().any(personal)).then_some(from)
+        ((2..=4).contains(&words.len())
+            && words.clone().all(capital)
+            && words.clone().any(|index| self.personal(index)))
+        .then_some(from)
     }
 
     /// The first word of the name behind common nouns that say what an organisation is: `perusahaan keamanan siber Censys`.

@@ -74,7 +74,7 @@ impl Reader<'_, '_> {
         let foreign = |&end: &usize| end > lead && self.is(end - 1, class::FOREIGN) && !self.is(end - 1, class::NAME);
         let name_end = (lead..=name_end).rev().find(|end| !foreign(end)).unwrap_or(name_end);
         let name = self.without_tail(lead..ordinary.filter(|&at| at > lead).unwrap_or(name_end));
-        mention.sure = name.clone().any(|index| self.is(index, class::NAME) || self.context.stands_alone(index));
+        mention.sure = name.clone().any(|index| self.personal(index));
         // Times of India
         let foreign = name.clone().skip(1).any(|index| {
             self.token(index)
@@ -294,9 +294,7 @@ impl Reader<'_, '_> {
             }
         }
         let split = best.map(|(_, index)| index);
-        mention.sure = split.is_some_and(|split| {
-            (split..end).any(|index| self.is(index, class::NAME) || self.context.stands_alone(index))
-        });
+        mention.sure = split.is_some_and(|split| (split..end).any(|index| self.personal(index)));
         match split {
             Some(mut name_start) => {
                 let mut role_end = name_start;
