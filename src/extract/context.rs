@@ -145,6 +145,13 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Whether the two of a pair are two for certain, not one double name: a stroke parts them, or one stands alone.
+    pub fn is_two(&self, index: usize) -> bool {
+        let Some(token) = self.tokens.get(index) else { return false };
+        let word = token.of(self.text);
+        word.contains('/') || word.split('-').any(|half| self.alone.have(self.lexicon.look_up(half).0))
+    }
+
     /// The quotation that covers token `index`.
     pub fn quotation_over(&self, index: usize) -> Option<&Quotation> {
         self.tokens.get(index).filter(|token| token.is(class::QUOTED))?;

@@ -313,9 +313,11 @@ impl Reader<'_, '_> {
                 mention.sure |= other.sure;
             }
             // Analis Senior Loomis & Company, Bo Zhuang: what looked like a name was the organisation's
-            (Some(_), Some(name))
+            // juru bicara Prabowo-Gibran, Rahmat Hidayat
+            (Some(own), Some(name))
                 if (self.is(relation, class::RELATIONAL)
                     || !mention.sure && joined
+                    || mention.role.is_some() && own.clone().any(|index| self.context.is_pair(index))
                     || other.sure && self.position == Position::BeforeCue && self.is_seat(mention))
                     && other.role.is_none()
                     && other.kind == SpeakerKind::Person

@@ -67,6 +67,9 @@ const LEAST_OWNED: u32 = 7;
 /// The most words in a relative clause that belongs to a mention.
 const LONGEST_RELATIVE: usize = 22;
 
+/// The most words of an office before its head, as English has it: `Senior Regional Marketing Manager`.
+const LONGEST_TITLE: usize = 4;
+
 const NOT_IN_NAME: Classes = class::ROLE
     | class::RANK
     | class::ORGHEAD
@@ -227,6 +230,7 @@ impl Reader<'_, '_> {
         if first.is(class::RANK | class::ROLE)
             || (first.is(class::ORGHEAD | class::HONORIFIC) || first.is_capital() && first.classes == 0)
                 && self.ranked(head..range.end)
+            || self.titled(head..range.end)
         {
             mention.kind = SpeakerKind::Person;
             self.split_role(range.start.max(head)..range.end, &mut mention);
@@ -413,6 +417,23 @@ impl Reader<'_, '_> {
                     token.is_capital() && !token.is(class::NAME | class::ORGHEAD | class::GROUP | class::PLACE)
                 })
             })
+    }
+
+    /// Whether the phrase begins with an office as English has it, its head behind other words that are no name:
+    /// `Country Managing Director`.
+    fn titled(&self, range: Range<usize>) -> bool {
+        let other = class::NAME | class::ORGHEAD | class::GROUP | class::PLACE | class::HONORIFIC;
+        let leads =
+            |&index: &usize| self.token(index).is_some_and(|token| token.shape == Shape::Capital && !token.is(other));
+        let leading = range.start + range.clone().take(LONGEST_TITLE).take_while(leads).count();
+        let english = |index: &usize| self.is(*index, class::FOREIGN) && self.is(*index, class::ROLE);
+        let Some(head) = (range.start + 1..=leading).find(english).filter(|&head| head < range.end) else {
+            return false;
+        };
+        // a word that nobody lists may begin a name: `Yoren Elia Chief Editor Lumina`
+        self.token(range.start).is_some_and(|first| first.classes != 0)
+            || range.end > head + 3
+            || (head + 1..range.end).any(|index| self.is(index, class::NAME))
     }
 
     pub(super) fn ranked(&self, range: Range<usize>) -> bool {

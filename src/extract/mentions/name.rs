@@ -241,7 +241,8 @@ impl Reader<'_, '_> {
                 self.token(previous).is_some_and(|token| token.shape == Shape::Lower && token.is(class::ORGHEAD))
                     && run.len() > 1
                     && run.clone().any(alone);
-            if self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR | class::FOREIGN)
+            let foreign = self.is(previous, class::FOREIGN) && !self.is(previous, class::ROLE);
+            if (foreign || self.is(previous, class::ORGHEAD | class::PLACEHEAD | class::COORDINATOR))
                 && !generic
                 && !self.is(previous, class::ORGNAME)
                 && !ends
@@ -265,10 +266,13 @@ impl Reader<'_, '_> {
             // Kepala SPPG Sukamaju | Rahmat Hidayat: a word of no kind before two that are names
             let unlisted =
                 self.token(previous).is_some_and(|token| acronym(token) && !token.is(class::ORGNAME | class::PLACE));
-            let place = unlisted
-                && run.len() > 2
-                && token.classes == 0
-                && run.clone().skip(1).all(|index| self.is(index, class::NAME));
+            let before_names =
+                run.len() > 2 && token.classes == 0 && run.clone().skip(1).all(|index| self.is(index, class::NAME));
+            let place = unlisted && before_names;
+            // Perbekel Sukamaju | Rahmat Hidayat
+            if before_names && self.is(previous, class::ROLE) && !alone(index) {
+                claim -= 1.5;
+            }
             if (finished || village)
                 && !place
                 && !self.is(index, class::PLACE | class::ORGNAME)
@@ -415,12 +419,7 @@ impl Reader<'_, '_> {
             && (open + 1..range.end - 1)
                 .all(|index| self.token(index).is_some_and(|token| token.is_word() && token.is_capital()))
         {
-            // (Gus Ipul): the same honorifics are left out of the name where it stands alone
-            let mut start = open + 1;
-            while start + 2 < range.end && self.is(start, class::HONORIFIC) {
-                start += 1;
-            }
-            mention.aliases.push(start..range.end - 1);
+            mention.aliases.push(open + 1..range.end - 1);
         }
     }
 

@@ -114,7 +114,8 @@ impl Reader<'_, '_> {
                             || particle
                             || token.is(class::VERB | class::PREDICATE)
                             // Kementerian Dalam Negeri, Pesisir Tengah, but not: Prasetyo Saat ditemui
-                            || (next_capital || self.punct(at + 1, b',')) && previous.is_some_and(|previous| previous.is_capital() && !previous.is(class::NAME)))
+                            || (next_capital || self.punct(at + 1, b',') || self.punct(at + 1, b'('))
+                                && previous.is_some_and(|previous| previous.is_capital() && !previous.is(class::NAME)))
                 }
                 Shape::Lower if previous.is_some_and(|previous| previous.is_punct(b'@')) => {
                     token.before == Break::Glued
@@ -129,12 +130,18 @@ impl Reader<'_, '_> {
                                 && self.token(at + 2).is_some_and(Token::is_capital))
                         && at + 1 < self.limit
                         && !(previous.is_some_and(|previous| previous.is(class::NAME))
-                            && (self.is(at + 1, class::NAME | class::ROLE | class::RANK) || token.is(class::ALIAS)));
+                            && (self.is(at + 1, class::NAME | class::ROLE | class::RANK) || token.is(class::ALIAS)))
+                        // Komando Udara Merbau atau KUM
+                        && !(token.is(class::ALIAS)
+                            && !self.is(start, class::ROLE | class::GROUP)
+                            && self.token(at + 1).is_some_and(|next| next.shape == Shape::Upper));
                     let foreign = token.is(class::FOREIGN)
                         && next_capital
                         && !self.is(at + 1, class::NAME)
                         && previous.is_some_and(|previous| {
-                            previous.is_capital() && !previous.is(class::NAME) || previous.is_punct(b')')
+                            previous.is_capital() && !previous.is(class::NAME)
+                                || previous.is_punct(b')')
+                                || previous.is_punct(b'&')
                         });
                     // Undang-Undang Nomor 35 tentang Perlindungan Anak
                     let about = token.is(class::PREPOSITION)
@@ -250,7 +257,7 @@ impl Reader<'_, '_> {
                 Shape::Punct(b',') => {
                     common
                         && self.is(start, class::ROLE | class::ORGHEAD)
-                        && !self.is(at - 1, class::NAME)
+                        && (!self.is(at - 1, class::NAME) || self.is(at - 1, class::COMMON))
                         && self.listed(start, at)
                 }
                 // akun Instagram @nama
@@ -258,7 +265,12 @@ impl Reader<'_, '_> {
                     previous.is_some()
                         && self.token(at + 1).is_some_and(|next| next.is_word() && next.before == Break::Glued)
                 }
-                Shape::Punct(b'&') => previous.is_some() && next_capital,
+                // King Gizzard & the Lizard Wizard
+                Shape::Punct(b'&') => {
+                    let foreign =
+                        || self.is(at + 1, class::FOREIGN) && self.token(at + 2).is_some_and(Token::is_capital);
+                    previous.is_some() && (next_capital || foreign())
+                }
                 Shape::Punct(b'/') if self.is(at + 1, class::ROLE) => previous.is_some(),
                 // RT 07/ RW 01
                 Shape::Punct(b'/') if previous.is_some_and(|previous| previous.shape == Shape::Number) => next_capital,
@@ -328,7 +340,9 @@ impl Reader<'_, '_> {
             }
             since_comma = if token.is_punct(b',') { 0 } else { since_comma + 1 };
             if !(token.is_punct(b',')
-                || token.is_capital() && !token.is(class::NAME | class::ROLE | class::RANK | class::DAY | another))
+                || token.is_capital()
+                    && (!token.is(class::NAME | another) || token.is(class::COMMON))
+                    && !token.is(class::ROLE | class::RANK | class::DAY))
                 || since_comma > 3
                 || index > at + 14
             {

@@ -98,12 +98,14 @@ impl Resolver<'_, '_> {
         let first = self.entities.get(*index).map_or(0, |entity| entity.first.start);
         let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
         let mut between = sentences.iter().skip(sentence - 1).take_while(|sentence| sentence.tokens.end <= at);
-        first < recent.tokens.start
+        // `X disebut akan …` is nothing that X says
+        let told = |index: usize| is(index, class::CUE_PASSIVE) && is(index + 1, class::AUXILIARY);
+        let told_of = || sentences.get(sentence - 1).is_some_and(|own| own.tokens.clone().any(told));
+        (first < recent.tokens.start || told_of())
             && !self.has_said(who, place)
             && (continues
                 || !between.any(|sentence| {
-                    // `X disebut akan …` is nothing that X says
-                    let passive = |index: usize| is(index, class::CUE_PASSIVE) && !is(index + 1, class::AUXILIARY);
+                    let passive = |index: usize| is(index, class::CUE_PASSIVE) && !told(index);
                     is(sentence.tokens.start, class::PRONOUN)
                         || sentence.tokens.clone().any(|index| is(index, class::CUE_ACTIVE) || passive(index))
                 }))

@@ -202,8 +202,7 @@ impl Resolver<'_, '_> {
         let Some(name) = mention.name.clone() else { return };
         let words = self.words(&name);
         // Prabowo Subianto-Gibran Rakabuming and Rehan/Lisa are two
-        let slashed = |index: usize| self.token(index).is_some_and(|token| token.of(self.context.text).contains('/'));
-        if name.clone().any(|index| self.context.is_pair(index) && (name.len() != 2 || slashed(index))) {
+        if name.clone().any(|index| self.context.is_pair(index) && (name.len() != 2 || self.context.is_two(index))) {
             return;
         }
         if words.is_empty() && !self.token(name.start).is_some_and(|token| token.is_punct(b'@')) {
@@ -215,7 +214,13 @@ impl Resolver<'_, '_> {
             u8::from(mention.role.is_some() || self.looks_personal(&name) || mention.kind == SpeakerKind::Organization)
         };
         let role = mention.role.clone();
-        let matching = self.matching(&words, mention);
+        let mut matching = self.matching(&words, mention);
+        // `Muli, sapaan akrab Mulya`
+        let by_alias = matching.is_empty() && words.len() == 1 && mention.kind == SpeakerKind::Person;
+        if by_alias {
+            let personal = mention.aliases.iter().filter(|alias| self.looks_personal(alias));
+            matching.extend(personal.flat_map(|alias| self.matching(&self.words(alias), mention)));
+        }
         // a short name of two people is entered with the one named last before it
         let chosen = self.nearest(&matching, mention.range.start);
         let index = match chosen.filter(|_| !words.is_empty()) {
@@ -265,11 +270,12 @@ impl Resolver<'_, '_> {
             let shouted = |index: usize| self.token(index).is_some_and(|token| token.shape == Shape::Upper);
             entity.name.len() > 2 && other(&entity.name.start) && entity.name.clone().any(shouted)
         };
-        let better_name = self.entities.get(index).is_some_and(|entity| {
-            let longer = words.len() > entity.words.len() || doubtful(entity);
-            certainty > entity.certainty
-                && (name.len() >= 2 && longer || mention.kind == SpeakerKind::Person && is_caption(entity))
-        });
+        let better_name = !(by_alias && chosen.is_some())
+            && self.entities.get(index).is_some_and(|entity| {
+                let longer = words.len() > entity.words.len() || doubtful(entity);
+                certainty > entity.certainty
+                    && (name.len() >= 2 && longer || mention.kind == SpeakerKind::Person && is_caption(entity))
+            });
         // BEIJING of a dateline is Beijing elsewhere
         let shape = |range: &Range<usize>| self.token(range.start).map(|token| token.shape);
         let calmer = shape(&name) == Some(Shape::Capital)
@@ -355,16 +361,18 @@ impl Resolver<'_, '_> {
             let described = is(head, class::ANONYMOUS | class::ROLE) && !is(head, class::NAME);
             let (nickname, person) = if described && self.token(behind).is_some_and(Token::is_capital) {
                 (self.named_at(behind), self.last_person(head))
-            } else if self.token(at - 1).is_some_and(|token| token.is_punct(b',')) && is(behind, class::ROLE) {
+            } else if self.token(at - 1).is_some_and(|token| token.is_punct(b',')) {
                 // of `bupati berusia 33 tahun itu` the office alone
                 let run = self.token(behind).map_or(1, |token| usize::from(token.run.max(1)));
-                let office = parse(self.context, behind, behind + run, Position::BeforeContent);
+                let office = parse(self.context, behind, behind + run, Position::BeforeContent)
+                    .filter(|_| is(behind, class::ROLE));
                 let before = self.places.partition_point(|(place, ..)| *place < at).checked_sub(1);
                 let ends = |(.., number): &&(usize, usize, usize)| {
                     self.mentions.get(*number).is_some_and(|mention| mention.range.end + 1 == at)
                 };
                 let nickname = before.and_then(|last| self.places.get(last)).filter(ends).map(|(_, index, _)| *index);
-                (nickname, office.and_then(|office| self.by_role(&office)))
+                let person = office.map_or_else(|| self.named_from(behind), |office| self.by_role(&office));
+                (nickname, person)
             } else {
                 continue;
             };
@@ -384,6 +392,12 @@ impl Resolver<'_, '_> {
             }
             self.also.insert(nickname, person);
         }
+    }
+
+    /// Whom the name that begins at `at` means.
+    fn named_from(&self, at: usize) -> Option<usize> {
+        let mention = parse(self.context, at, self.context.tokens.len(), Position::BeforeContent)?;
+        self.nearest(&self.matching(&self.words(mention.name.as_ref()?), &mention), at)
     }
 
     /// Who is known by no more than the name that begins at `at`.
@@ -457,7 +471,7 @@ impl Resolver<'_, '_> {
                 let nickname = known_as
                     .is_some_and(|known| is_subsequence(&entity.words, known) || is_subsequence(known, &entity.words));
                 entity.words[..] == *words && organisation != person
-                    || entity.aliases.iter().any(|alias| self.is_spelt(alias, words))
+                    || self.is_alias(entity, words)
                     || !organisation && (nickname || part && (person || entity.spoke && place()))
                     // `Waskita` for `PT Waskita Karya`: not personal by any of its words
                     || organisation && part && mention.role.is_none() && !personal() && (person || generic())
@@ -476,12 +490,21 @@ impl Resolver<'_, '_> {
                 self.entities.get(index).is_some_and(|entity| {
                     entity.words[..] == *words
                         || entity.kind == SpeakerKind::Organization
-                        || entity.aliases.iter().any(|alias| self.is_spelt(alias, words))
+                        || self.is_alias(entity, words)
                         || entity.name.clone().filter_map(|at| self.token(at)).all(|token| token.shape == Shape::Upper)
                 })
             });
         }
         if found.is_empty() { self.by_other_form(words, mention) } else { found }
+    }
+
+    /// Whether the words are another form of the entity's name, the honorifics before it left out or not: `Gus Ipul`.
+    fn is_alias(&self, entity: &Entity, words: &[u32]) -> bool {
+        let title = |index: &usize| self.token(*index).is_some_and(|token| token.is(class::HONORIFIC));
+        entity.aliases.iter().any(|alias| {
+            let titles = alias.clone().take(alias.len() - 1).take_while(title).count();
+            self.is_spelt(alias, words) || titles > 0 && self.is_spelt(&(alias.start + titles..alias.end), words)
+        })
     }
 
     /// Whether the words of a mention name an organisation without its legal form or its place: `Pertamina` for `PT Pertamina
