@@ -90,6 +90,8 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
         let predicate = token.shape == Shape::Lower
             && (token.is(class::PREDICATE | class::NEGATION | class::CUE_ACTIVE | class::CUE_PASSIVE)
                 || token.is(class::VERB)
+                // `riset berbasis data`, but `riset yang berbasis data`
+                || token.is(class::MODIFIER) && owed > 0
                 || token.is(class::AUXILIARY) && index > range.start);
         // `fitur baru`: what helps a verb stands before one
         let idle = token.is(class::AUXILIARY)
@@ -138,9 +140,13 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
             }
             continue;
         }
-        // `menyebut pernyataan Budi provokatif`: an adjective that ends the words behind a name
+        // `menyebut pernyataan Budi provokatif`, `menilai dampaknya positif`: an adjective that ends the words behind a
+        // name or what is somebody's
         let ends = index + 1 == range.end || next.is_some_and(|next| matches!(next.shape, Shape::Punct(_)));
-        let named = before.is_some_and(|before| before.is_capital() && before.before < Break::Line);
+        let named = before.is_some_and(|before| {
+            before.is_capital() && before.before < Break::Line
+                || before.shape == Shape::Lower && before.of(context.text).ends_with("nya")
+        });
         if token.shape == Shape::Lower && token.is(class::PREDICATE) && ends && named && owed == 0 {
             return Complement::Clause;
         }
