@@ -27,7 +27,7 @@ impl Reader<'_, '_> {
             if self.is(mention.range.start, class::ANONYMOUS) && mention.kind == SpeakerKind::Group {
                 mention.kind = SpeakerKind::Anonymous;
             }
-            if matches!(mention.kind, SpeakerKind::Anonymous | SpeakerKind::Person | SpeakerKind::Organization) {
+            if !matches!(mention.kind, SpeakerKind::Group | SpeakerKind::Unknown) {
                 mention.form = Form::Definite;
             }
             // `warga setempat, Rahmat`

@@ -28,24 +28,41 @@ impl Resolver<'_, '_> {
     }
 
     /// The organisation that a sentence without a quote between `earliest` and the one at `sentence` begins with, the
-    /// latest: `mereka` may look back to it.
-    pub(super) fn institution(&self, sentence: usize, earliest: usize, drafts: &[Draft]) -> Option<usize> {
+    /// latest: `mereka` may look back to it; so may `perusahaan itu`, to anything that is no person's name (`described`).
+    pub(super) fn institution(
+        &self,
+        sentence: usize,
+        earliest: usize,
+        drafts: &[Draft],
+        described: bool,
+    ) -> Option<usize> {
         let before = self.context.sentences.get(..sentence)?.iter().enumerate().rev();
         let mut near = before.take_while(|(_, sentence)| sentence.tokens.start >= earliest);
         near.find_map(|(index, sentence)| {
             let quotes = drafts.binary_search_by_key(&index, |draft| draft.sentence).is_ok();
-            if quotes { None } else { self.organisation_in(sentence.tokens.clone()) }
+            if quotes { None } else { self.organisation_in(sentence.tokens.clone(), described) }
         })
     }
 
     /// The organisation that a sentence begins with.
-    fn organisation_in(&self, range: Range<usize>) -> Option<usize> {
-        let start = range.start;
+    fn organisation_in(&self, range: Range<usize>, described: bool) -> Option<usize> {
+        // `Selain pesawat, Lumina juga membuat kapal.`
+        let comma = range.clone().find(|&index| self.token(index).is_some_and(|token| token.is_punct(b',')));
+        let fronted = described && self.token(range.start)?.is(class::PREPOSITION | class::CONNECTIVE | class::FRONTED);
+        let start = comma.filter(|_| fronted).map_or(range.start, |comma| comma + 1);
         let mention = parse(self.context, start, range.end, Position::BeforeCue)?;
         let acts =
             class::VERB | class::PREDICATE | class::AUXILIARY | class::NEGATION | class::ADVERB | class::CUE_ACTIVE;
-        let named = mention.form == Form::Name && mention.kind == SpeakerKind::Organization;
-        if !named || !self.token(mention.range.end).is_some_and(|next| next.is(acts)) {
+        let institutional = mention.kind == SpeakerKind::Organization
+            || described && mention.role.is_none() && !mention.sure && mention.kind == SpeakerKind::Person;
+        let place = |index: usize| {
+            self.token(index).is_some_and(|token| token.is(class::PLACE | class::PLACEHEAD | class::COMMON))
+        };
+        if mention.form != Form::Name
+            || !institutional
+            || described && mention.range.clone().all(place)
+            || !self.token(mention.range.end).is_some_and(|next| next.is(acts))
+        {
             return None;
         }
         let matching = self.matching(&self.words(mention.name.as_ref()?), &mention);

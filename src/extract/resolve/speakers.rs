@@ -4,7 +4,7 @@ use super::{
     BEARERS, FORMS, LOOK_BACK, Numbers, Resolution, Resolver, Who, is_subsequence, named_person, nobody, phrase,
 };
 use crate::extract::attribute::Draft;
-use crate::extract::mentions::{Form, Mention};
+use crate::extract::mentions::{Form, Mention, Position, parse};
 use crate::lexicon::{Act, class};
 use crate::record::SpeakerKind;
 use crate::text::{Shape, Token};
@@ -58,6 +58,13 @@ impl Resolver<'_, '_> {
         {
             entity.role = Some(role);
         }
+        // `Perusahaan itu mengatakan`: what looked like a person's name is none
+        let institution = mention.is_some_and(|mention| mention.kind == SpeakerKind::Organization);
+        if let (true, Who::Entity(index)) = (institution && resolution.by == "description", &resolution.speaker)
+            && let Some(entity) = self.entities.get_mut(*index)
+        {
+            entity.kind = SpeakerKind::Organization;
+        }
     }
 
     pub(super) fn draft(&self, draft: &Draft, index: usize, drafts: &[Draft], earlier: &[Resolution]) -> Resolution {
@@ -81,9 +88,8 @@ impl Resolver<'_, '_> {
             Form::Name => self.by_relation(mention).unwrap_or_else(|| self.by_name(mention)),
             Form::Pronoun => self.by_pronoun(mention.range.start, "pronoun", draft, index, drafts),
             Form::Role => self.by_office(mention, index, drafts),
-            // `artikel yang tayang kemarin itu`
-            Form::Definite if mention.kind == SpeakerKind::Document => phrase(mention),
-            Form::Definite => self.by_description(mention, draft),
+            Form::Definite if mention.kind == SpeakerKind::Document => self.by_document(mention, draft),
+            Form::Definite => self.by_description(mention, draft, drafts),
             Form::Indefinite => phrase(mention),
         }
     }
@@ -206,8 +212,12 @@ impl Resolver<'_, '_> {
         });
         // KPK memeriksa kantor itu. Mereka menyita …
         if plural
-            && let Some(index) =
-                self.institution(draft.sentence, found.map_or(earliest, |(place, _)| place.max(earliest)), drafts)
+            && let Some(index) = self.institution(
+                draft.sentence,
+                found.map_or(earliest, |(place, _)| place.max(earliest)),
+                drafts,
+                false,
+            )
         {
             return self.known(Who::Entity(index), by, at);
         }
@@ -335,7 +345,7 @@ impl Resolver<'_, '_> {
     }
 
     /// `politisi itu`, `pria berusia 45 tahun itu`: the holder of the role, else the person spoken of last.
-    pub(super) fn by_description(&self, mention: &Mention, draft: &Draft) -> Resolution {
+    pub(super) fn by_description(&self, mention: &Mention, draft: &Draft, drafts: &[Draft]) -> Resolution {
         // `pria yang akrab disapa Budi ini`
         let personal = |index: usize| {
             self.token(index).filter(|token| token.is_capital() && token.is(class::NAME)).map(|token| token.hash)
@@ -388,6 +398,19 @@ impl Resolver<'_, '_> {
         };
         let fits = || self.centers(at, earliest).filter(|(_, who)| person(who));
         let found = fits().find(|(_, who)| called(who)).or_else(|| fits().next());
+        // `Lumina membuat pesawat nirawak. Perusahaan ini mengklaim …`
+        let pointed = mention.range.len() == 2 && self.token(at + 1).is_some_and(|token| token.is(class::DETERMINER));
+        let institution = self.token(at).is_some_and(|token| {
+            token.is(class::ORGHEAD) && !token.is(class::OUTLET | class::CHANNEL | class::ABBREVIATION)
+        });
+        if wanted == SpeakerKind::Organization && pointed && institution && !found.is_some_and(|(_, who)| called(who)) {
+            let near = draft.sentence.saturating_sub(2);
+            let near = self.context.sentences.get(near).map_or(0, |sentence| sentence.tokens.start);
+            let since = found.map_or(near, |(place, _)| near.max(place + 1));
+            if let Some(index) = self.institution(draft.sentence, since, drafts, true) {
+                return self.known(Who::Entity(index), "description", at);
+            }
+        }
         match found {
             Some((_, who)) => Resolution {
                 rivals: self.rivals_between(who, at, earliest),
@@ -412,6 +435,23 @@ impl Resolver<'_, '_> {
                 .called(mention)
                 .map_or_else(|| phrase(mention), |index| self.known(Who::Entity(index), "description", at)),
         }
+    }
+
+    /// `laporan tersebut`: the one of which more was said before, if one was; `artikel yang tayang kemarin itu` is itself.
+    fn by_document(&self, mention: &Mention, draft: &Draft) -> Resolution {
+        let at = mention.range.start;
+        let pointed = self.token(mention.range.end - 1).is_some_and(|token| token.is(class::DETERMINER));
+        let Some(head) = self.token(at).filter(|_| pointed && mention.range.len() == 2).map(|token| token.hash) else {
+            return phrase(mention);
+        };
+        let same =
+            |index: &usize| self.token(*index).is_some_and(|token| token.hash == head && !token.is(class::QUOTED));
+        let known = (self.earliest(draft)..at).rev().filter(same).find_map(|start| {
+            let other = parse(self.context, start, at, Position::BeforeContent)?;
+            (other.kind == SpeakerKind::Document && other.form != Form::Definite && other.range.len() > 1)
+                .then_some(other)
+        });
+        known.map_or_else(|| phrase(mention), |other| self.known(Who::Phrase(Box::new(other)), "description", at))
     }
 
     /// The organisation named last before a description whose name begins with its noun: `forum itu`.
