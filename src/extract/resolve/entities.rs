@@ -507,16 +507,67 @@ impl Resolver<'_, '_> {
         })
     }
 
-    /// Whether the words of a mention name an organisation without its legal form or its place: `Pertamina` for `PT Pertamina
-    /// (Persero)`, `Pemkot` for `Pemkot Merbau`.
+    /// Whether an organisation's name says more than what it is and where: `Koalisi Warga Peduli`, not `Pemerintah Merbau`.
+    fn is_own(&self, entity: &Entity) -> bool {
+        let other = class::PLACE | class::PLACEHEAD | class::ORGHEAD | class::ORGNAME | class::NAME;
+        let own = |index: usize| {
+            self.token(index).is_some_and(|token| {
+                token.shape == Shape::Capital && !token.is(other)
+                    || token.shape == Shape::Lower && token.is(class::COORDINATOR)
+            })
+        };
+        entity.name.len() > 2 && entity.name.clone().skip(1).all(own)
+    }
+
+    /// The organisation whose name is that of a mention behind what it is: `Partai Demokrat`.
+    fn headed(&self, words: &[u32], mention: &Mention) -> Option<usize> {
+        let [word] = words else { return None };
+        let name = self.token(mention.name.as_ref()?.start)?;
+        let other = class::PLACE | class::PLACEHEAD | class::COMMON | class::ORGHEAD | class::OUTLET;
+        if mention.kind != SpeakerKind::Organization || name.shape != Shape::Capital || name.is(other) {
+            return None;
+        }
+        let head = |token: &Token| {
+            let other =
+                class::PLACEHEAD | class::CHANNEL | class::GROUP | class::DOCUMENT | class::COMMON | class::OUTLET;
+            token.shape == Shape::Capital && token.is(class::ORGHEAD) && !token.is(other)
+        };
+        let named = |&index: &usize| {
+            self.entities.get(index).is_some_and(|entity| {
+                entity.kind == SpeakerKind::Organization
+                    && entity.words.get(1..) == Some(words)
+                    && self.token(entity.name.start).is_some_and(head)
+            })
+        };
+        self.by_word.get(word)?.iter().copied().take(BEARERS).find(named)
+    }
+
+    /// Whether the words of a mention name an organisation without its legal form, its field or its place: `Pertamina` for
+    /// `PT Pertamina (Persero)`, `Koalisi` for `Koalisi Warga Peduli`, `Pemkot` for `Pemkot Merbau`, `Pemerintah Bali` for
+    /// `Pemerintah Provinsi Bali`.
     fn is_short_for(&self, words: &[u32], mention: &Mention, entity: &Entity) -> bool {
         let is = |index: usize, classes| self.token(index).is_some_and(|token| token.is(classes));
-        let legal = is(entity.name.start, class::ORGHEAD) && is(entity.name.start, class::ABBREVIATION);
+        let Some(name) = &mention.name else { return false };
+        let head = is(entity.name.start, class::ORGHEAD);
+        let kind =
+            name.len() == 1 && is(name.start, class::ORGHEAD) && !is(name.start, class::ORGNAME | class::ABBREVIATION);
+        if kind && entity.words.first() == words.first() && self.is_own(entity) {
+            return true;
+        }
+        let local = |range: &Range<usize>| {
+            let named = range.clone().filter(|&index| !is(index, class::PLACEHEAD));
+            named.filter_map(|index| self.token(index)).filter(|token| token.is_word()).map(|token| token.hash)
+        };
+        let seated = head && is(name.start, class::ORGHEAD) && name.clone().any(|index| is(index, class::PLACE));
+        if seated && local(&entity.name).eq(local(name)) {
+            return true;
+        }
+        let legal = head && is(entity.name.start, class::ABBREVIATION);
         let whole = entity.words.get(usize::from(legal)..).unwrap_or(&[]);
         let Some(rest) = whole.strip_prefix(words) else { return false };
         // `BPBD` is written out, so it is no name of its own
-        let written_out = |name: &Range<usize>| is(name.start, class::ORGHEAD) || words.len() > name.len();
-        let local = words.len() > 1 && mention.name.as_ref().is_some_and(written_out);
+        let written_out = is(name.start, class::ORGHEAD) || words.len() > name.len();
+        let local = words.len() > 1 && written_out;
         let seat = |index: usize| local && is(index, class::PLACE | class::PLACEHEAD);
         let ends = |index: usize| is(index, class::ORGNAME) && !is(index, class::CONTINUED) || seat(index);
         let word = |index: &usize| self.token(*index).is_some_and(Token::is_word);
@@ -528,7 +579,7 @@ impl Resolver<'_, '_> {
         let mut found = self.by_acronym(mention);
         if found.is_empty() {
             let other = self.damaged_from(words, mention).or_else(|| self.clipped_from(words, mention));
-            found.extend(other.or_else(|| self.titled_as(words, mention)));
+            found.extend(other.or_else(|| self.titled_as(words, mention)).or_else(|| self.headed(words, mention)));
         }
         found
     }
