@@ -2,9 +2,9 @@
 
 use super::{BEARERS, Center, Entity, Resolver, Who};
 use crate::extract::attribute::Draft;
-use crate::extract::mentions::{Form, Position, parse};
+use crate::extract::mentions::{Form, Mention, Position, parse};
 use crate::lexicon::class;
-use crate::record::SpeakerKind;
+use crate::record::{Kind, SpeakerKind};
 use crate::text::{Shape, Token, inserts};
 use std::ops::Range;
 
@@ -15,6 +15,7 @@ impl Resolver<'_, '_> {
         let at = drafts.partition_point(|draft| draft.sentence < index);
         if drafts.get(at).is_some_and(|draft| draft.sentence == index)
             || inserts(&self.context.tokens, sentence.tokens.start)
+            || self.token(sentence.tokens.start).is_some_and(|token| token.is(class::ASREPORTED))
         {
             return;
         }
@@ -23,6 +24,18 @@ impl Resolver<'_, '_> {
         let agent = if points_back { self.agent_in(sentence.tokens.clone()) } else { None };
         let found = agent.or_else(|| self.subject_in(sentence.tokens.clone()));
         if let Some((start, who)) = found.or_else(|| self.agent_in(sentence.tokens.clone())) {
+            self.note_center(start, who, false);
+        }
+    }
+
+    /// Remembers the person whom the sentence of somebody else's report is about: `Anies senang atas hasil survei yang
+    /// menyatakan …`
+    pub(super) fn note_outer(&mut self, draft: &Draft) {
+        let source = draft.attribution.as_ref().and_then(|attribution| attribution.mention.as_ref());
+        let Some((source, sentence)) = source.zip(self.context.sentences.get(draft.sentence)) else { return };
+        let outer = draft.kind != Kind::Direct && source.form != Form::Pronoun && source.kind != SpeakerKind::Person;
+        let before = sentence.tokens.start..source.range.start;
+        if outer && let Some((start, who)) = self.subject_in(before) {
             self.note_center(start, who, false);
         }
     }
@@ -82,17 +95,22 @@ impl Resolver<'_, '_> {
         if (range.start..passive).any(pronoun) {
             return None;
         }
-        let start = (passive + 1..range.end).find(|&index| !is(index, class::AGENT | class::AUXILIARY))?;
-        let mention = parse(self.context, start, range.end, Position::BehindCue)?;
-        let person = match mention.form {
-            Form::Name if mention.kind == SpeakerKind::Person && mention.sure => {
-                let matching = self.matching(&self.words(mention.name.as_ref()?), &mention);
-                self.nearest(&matching, start)
-            }
-            Form::Role => self.by_role(&mention),
-            _ => None,
-        };
-        person.map(|index| (start, Who::Entity(index)))
+        // `kabar yang berasal dari Budi dibantah oleh X`
+        let marked =
+            (passive + 1..range.end).find(|&index| is(index, class::AGENT) && is(index - 1, class::CUE_PASSIVE));
+        let behind = |verb: usize| (verb + 1..range.end).find(|&index| !is(index, class::AGENT | class::AUXILIARY));
+        marked.into_iter().chain([passive]).filter_map(behind).find_map(|start| {
+            let mention = parse(self.context, start, range.end, Position::BehindCue)?;
+            let person = match mention.form {
+                Form::Name if mention.kind == SpeakerKind::Person && mention.sure => {
+                    let matching = self.matching(&self.words(mention.name.as_ref()?), &mention);
+                    self.nearest(&matching, start)
+                }
+                Form::Role => self.by_role(&mention),
+                _ => None,
+            };
+            person.map(|index| (start, Who::Entity(index)))
+        })
     }
 
     pub(super) fn note_center(&mut self, place: usize, who: Who, spoke: bool) {
@@ -166,6 +184,7 @@ impl Resolver<'_, '_> {
                     let name = mention.name.clone()?;
                     if self.looks_personal(&name)
                         || self.is_aged(name.end)
+                        || verb.is_some_and(|verb| verb.is(class::VERB)) && self.is_surname(&name, &mention)
                         || mention.sure
                             && (mention.role.is_some()
                                 || verb.is_some_and(|verb| verb.is(class::CUE_ACTIVE))
@@ -192,6 +211,7 @@ impl Resolver<'_, '_> {
             commas += usize::from(token.is_punct(b','));
             clause = token.is_punct(b',') && commas <= 2
                 || token.is_punct(b'-')
+                || token.is_punct(b':')
                 || token.is(class::CONNECTIVE | class::CONJUNCTION | class::OUTLET) && commas < 2;
             at += usize::from(token.run.max(1));
         }
@@ -202,6 +222,19 @@ impl Resolver<'_, '_> {
     fn acts_behind(&self, at: usize) -> bool {
         let acts = class::VERB | class::PREDICATE | class::AUXILIARY | class::NEGATION | class::CUE_ACTIVE;
         self.token(at).is_some_and(|token| token.shape == Shape::Lower && token.is(acts))
+    }
+
+    /// Whether a name of one word is the last one of somebody's whole name.
+    fn is_surname(&self, name: &Range<usize>, mention: &Mention) -> bool {
+        let other = class::PLACE | class::ORGNAME | class::ORGHEAD | class::COMMON;
+        let [word] = self.words(name)[..] else { return false };
+        let whole = |&index: &usize| {
+            self.entities.get(index).is_some_and(|entity| {
+                entity.kind == SpeakerKind::Person && entity.words.len() > 1 && entity.words.last() == Some(&word)
+            })
+        };
+        !self.token(name.start).is_some_and(|token| token.is(other))
+            && self.matching(&[word], mention).iter().any(whole)
     }
 
     /// Whether somebody's age stands in brackets at `at`.

@@ -30,6 +30,7 @@ impl Resolver<'_, '_> {
                 self.note_subject(sentence, drafts);
                 sentence += 1;
             }
+            self.note_outer(draft);
             let resolution = self.draft(draft, index, drafts, &resolutions);
             let at = draft
                 .attribution
@@ -174,11 +175,7 @@ impl Resolver<'_, '_> {
         let earliest = self.earliest(draft);
         let inside = inside.as_ref().map(|(place, who)| (*place, who));
         let candidates = inside.into_iter().chain(self.centers(at, earliest));
-        // who is named in the content is not who says it: `“… Pak Hasto …,” paparnya`
-        let named = |who: &Who| match who {
-            Who::Entity(index) => self.is_named_in(*index, &draft.parts),
-            _ => false,
-        };
+        let named = |who: &Who| self.is_spoken_of(who, draft);
         let fits = |who: &Who| match who {
             Who::Entity(index) => {
                 self.entities.get(*index).is_some_and(|entity| (entity.kind == SpeakerKind::Person) != plural)
@@ -247,6 +244,11 @@ impl Resolver<'_, '_> {
                 note: Some("ambiguous-speaker"),
             }),
         }
+    }
+
+    /// Who is named in the content is not who says it: `“… Pak Hasto …,” paparnya`.
+    fn is_spoken_of(&self, who: &Who, draft: &Draft) -> bool {
+        matches!(who, Who::Entity(index) if self.is_named_in(*index, &draft.parts))
     }
 
     /// A speaker that a mention at `at` leads to, with nobody else in question.
@@ -489,7 +491,7 @@ impl Resolver<'_, '_> {
             return Resolution { by: "context", antecedent: Some(mention.range.clone()), ..self.by_name(mention) };
         }
         let at = draft.parts.first().map_or(0, |part| part.start);
-        match self.centers(at, 0).next() {
+        match self.centers(at, 0).take(BEARERS).find(|(_, who)| !self.is_spoken_of(who, draft)) {
             Some((_, who)) => Resolution { note: Some("ambiguous-speaker"), ..self.known(who.clone(), "context", at) },
             None => nobody(),
         }
