@@ -118,7 +118,17 @@ pub fn attributes(tokens: &[Token], index: usize, lexicon: &Lexicon) -> bool {
     {
         next += 1;
     }
+    next += stray_comma(tokens, index, next);
     tokens.get(next).is_some_and(|source| source.before < Break::Paragraph) && source_begins(tokens, next)
+}
+
+/// How many commas stand where none belongs, between a cue right behind a closing mark and a source with a capital: `“…,”
+/// kata, Rahmat`.
+pub fn stray_comma(tokens: &[Token], cue: usize, next: usize) -> usize {
+    let marked = cue.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(Token::is_mark);
+    let comma = tokens.get(next).is_some_and(|token| token.is_punct(b','));
+    let base = tokens.get(cue).is_some_and(|token| token.is(class::CUE_BASE) && token.shape == Shape::Lower);
+    usize::from(marked && base && comma && tokens.get(next + 1).is_some_and(Token::is_capital))
 }
 
 /// Whether a source and a bare reporting verb that end their sentence begin at `index`: `Rahmat menambahkan.`

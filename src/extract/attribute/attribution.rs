@@ -1,7 +1,7 @@
 //! Owns reporting clauses that begin with their cue, and the circumstances of speaking behind them.
 
 use super::{Attribution, Reader};
-use crate::extract::cues::is_cue;
+use crate::extract::cues::{is_cue, stray_comma};
 use crate::extract::mentions::{Form, Position, parse};
 use crate::lexicon::{Act, Cue, Takes, class};
 use crate::record::SpeakerKind;
@@ -43,6 +43,7 @@ impl Reader<'_, '_> {
         {
             next += 1;
         }
+        next += stray_comma(&self.context.tokens, at, next);
         let mut mention = parse(self.context, next, limit, position)?;
         // `dikutip detikINET dari Polygon`: the words are Polygon's
         let origin = (mention.range.start..=mention.range.end).find(|&index| self.is(index, class::ORIGIN));

@@ -12,6 +12,9 @@ use std::ops::Range;
 /// Tokens of who is cited between a comma and the content: `berharap, dikutip dari Kabar Merbau, …`
 const LONGEST_CITED: usize = 20;
 
+/// Tokens of the noun for what is said between a cue and `bahwa`.
+const LONGEST_NOUN: usize = 7;
+
 impl Reader<'_, '_> {
     /// The sentence's end without its final punctuation.
     pub(super) fn content_end(&self) -> usize {
@@ -173,6 +176,30 @@ impl Reader<'_, '_> {
             }
         }
         Some((at, Particle::None))
+    }
+
+    /// Where the content begins behind a noun for it and `bahwa`: `mengingatkan kembali pesan Budi bahwa …`; but `menyebut
+    /// kabar bahwa …` says something of it.
+    pub(super) fn behind_noun(&self, cue: usize, from: usize, end: usize) -> Option<usize> {
+        let names = self.listed_cue(cue).is_none_or(|cue| cue.entry.names);
+        let other = class::VERB
+            | class::AUXILIARY
+            | class::NEGATION
+            | class::RELATIVE
+            | class::PREPOSITION
+            | class::CONJUNCTION
+            | class::COORDINATOR
+            | class::SUBORDINATOR
+            | class::DETERMINER
+            | class::CUE;
+        let noun = |index: usize| {
+            self.token(index).is_some_and(|token| {
+                token.is_word() && !token.is(other) && (!token.is(class::PREDICATE) || token.is(class::ADVERB))
+            })
+        };
+        let particle = (from + 1..end.min(from + LONGEST_NOUN)).find(|&index| !noun(index))?;
+        let said = self.is(particle, class::PARTICLE) && !self.is(particle, class::PURPOSE | class::CONDITION);
+        (said && !names && noun(from)).then_some(particle + 1)
     }
 
     /// Where it goes on behind who cites it, and when, between commas: `seperti dikutip dari Antara, Senin (5/5/2025), …`

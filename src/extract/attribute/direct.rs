@@ -91,9 +91,11 @@ impl Reader<'_, '_> {
                 && !inside
                 && !self.is(at, class::NYA)
                 && self.utterance_words(quotation) >= LEAST_ALONE
-                && self
-                    .cue(at)
-                    .is_some_and(|(cue, act, _)| act == Act::Evidence && source_begins(&self.context.tokens, cue.end))
+                && self.cue(at).is_some_and(|(cue, act, _)| {
+                    // “…,” demikian menurut putusan itu
+                    let thus = at > quotation.outer.end && self.is(at - 1, class::ANAPHOR);
+                    (act == Act::Evidence || thus) && source_begins(&self.context.tokens, cue.end)
+                })
         };
         if attributes(&self.context.tokens, at, self.context.lexicon) || cited() {
             let attribution = self.cue_first(at, Position::BehindCue, self.end())?;

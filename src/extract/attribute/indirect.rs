@@ -229,6 +229,10 @@ impl Reader<'_, '_> {
         if first && let Some(behind) = self.behind_citation(from, end) {
             from = behind;
         }
+        // `Menurut Rahmat, disebutkan bahwa …`
+        if first && self.is(from, class::CUE_PASSIVE) && self.is(from + 1, class::PARTICLE) {
+            from += 1;
+        }
         if self.is(from, class::PARTICLE) && from > attribution.range.end && self.is_complementiser(from) {
             from += 1;
         }
@@ -237,6 +241,14 @@ impl Reader<'_, '_> {
         if first
             && leads
             && from > attribution.range.end
+            && let Some(next) = self.report_in_turn(from, end)
+        {
+            return Some(next);
+        }
+        // `Dalam wawancara, dikutip dari Antara, Rahmat mengatakan …`
+        if !first
+            && act == Act::Evidence
+            && clause::judge(self.context, self.clause_start(at)..at) == Complement::Phrase
             && let Some(next) = self.report_in_turn(from, end)
         {
             return Some(next);
@@ -324,15 +336,18 @@ impl Reader<'_, '_> {
                 self.is(source_end, CLAUSAL) && clause::judge(self.context, source_end..end) == Complement::Clause;
             // `Diharapkan para petani dapat bersabar`: who stands there is who it is said of
             let described = |mention: &Mention| !matches!(mention.form, Form::Name | Form::Pronoun);
-            if goes_on
-                && !self.is(cue.end, class::AGENT)
-                && attribution.mention.as_ref().is_some_and(described)
-                && (first || !is_raised(self.clause_start(at - 1)..at - 1))
-            {
+            let told = !self.is(cue.end, class::AGENT) && attribution.mention.as_ref().is_some_and(described);
+            let comma = (cue.end..end).find(|&index| self.punct(index, b',')).unwrap_or(end);
+            // `Dipastikan warga yang datang dapat duduk`, `Diharapkan warga yang datang, dapat duduk`
+            let says = || {
+                clause::judge(self.context, cue.end..comma) == Complement::Clause
+                    || first && self.is(comma + 1, CLAUSAL)
+            };
+            if told && (goes_on || says()) && (first || !is_raised(self.clause_start(at - 1)..at - 1)) {
                 return None;
             }
             // `…, dinilai Rahmat bakal membantu`: what is judged goes on behind the source
-            let judged = act == Act::Judge && !first && goes_on;
+            let judged = matches!(act, Act::Judge | Act::Say) && !first && goes_on;
             let bare = contrasted && attribution.nya && !self.punct(attribution.cue.end, b',');
             let mut from = match () {
                 () if judged => source_end,
@@ -365,7 +380,14 @@ impl Reader<'_, '_> {
                 }
             }
             parts.retain(|part| !part.is_empty());
-            if self.enough(&parts) {
+            // `Hal serupa diungkapkan Rahmat, pedagang yang menyebut …`
+            let announced = from > attribution.range.end && !self.punct(from - 1, b',');
+            let clause = |part: &Range<usize>| clause::judge(self.context, part.clone()) == Complement::Clause;
+            let apposed = from >= end
+                || source_begins(&self.context.tokens, from)
+                || self.is(from, class::RELATIVE | class::OCCASION)
+                || self.token(from).is_some_and(Token::is_mark);
+            if self.enough(&parts) && (announced || judged || !apposed || parts.iter().any(clause)) {
                 let kind = self.kind_of(&parts);
                 let notes = act_notes(act, false);
                 self.push(kind, parts, Some(attribution), "indirect/passive-agent", notes);
@@ -521,6 +543,13 @@ impl Reader<'_, '_> {
         let particled = self.is_complementiser(verb + 1) && (!felt || self.is(verb + 1, class::PARTICLE));
         let again = particle == Particle::None && self.is(verb, class::CUE_ACTIVE) && particled;
         let (from, particle) = if again { (verb + 2, Particle::Word) } else { (from, particle) };
+        // `menyampaikan isyarat bahwa …`: a noun for what is said
+        let noun = if particle == Particle::None && matches!(act, Act::Say | Act::Directive) {
+            self.behind_noun(at, from, end)
+        } else {
+            None
+        };
+        let (from, particle) = noun.map_or((from, particle), |behind| (behind, Particle::Word));
         let complement = clause::judge(self.context, from..end);
         let marked = particle != Particle::None;
         let reports = match (takes, particle) {
