@@ -87,6 +87,16 @@ impl Reader<'_, '_> {
         if relative {
             return self.head_of_relative(stop - 1).filter(|_| self.says_in_relative(verb));
         }
+        // `dirilis oleh Rahmat, yang mengatakan bahwa …`
+        let described = {
+            let yang = stop.wrapping_sub(1);
+            let behind_comma = self.is(yang, class::RELATIVE) && self.punct(yang.wrapping_sub(1), b',');
+            let head = if behind_comma { self.head_of_relative(yang - 1) } else { None };
+            head.filter(|head| !self.is(head.range.start.wrapping_sub(1), class::LOCATIVE))
+        };
+        if described.is_some() {
+            return described;
+        }
         if self.punct(stop.wrapping_sub(1), b',') && stop > from + 1 {
             stop -= 1;
         }
@@ -139,18 +149,10 @@ impl Reader<'_, '_> {
                 && (self.is(mention.range.start.wrapping_sub(1), class::VERB)
                     || mention.kind == SpeakerKind::Organization && !self.at_clause_start(mention))
         };
-        // `dirilis oleh Rahmat, yang mengatakan bahwa …`
-        let described = || {
-            let yang = stop.wrapping_sub(1);
-            let behind_comma = self.is(yang, class::RELATIVE) && self.punct(yang.wrapping_sub(1), b',');
-            let head = if behind_comma { self.head_of_relative(yang - 1) } else { None };
-            head.filter(|head| !self.is(head.range.start.wrapping_sub(1), class::LOCATIVE))
-        };
         // a crosshead without a stop before the office: `Tekan tarif Sekretaris Dinas Perhubungan Ujang saat dihubungi`
         loose
             .or_else(|| self.office_before(from, stop, stop))
             .or_else(|| self.nearest_subject(from, stop).filter(|mention| !object(mention)))
-            .or_else(described)
     }
 
     /// The first of the two dashes that set words apart before `stop`: `Rahmat—yang meneliti sampah—menjelaskan`.
@@ -216,6 +218,11 @@ impl Reader<'_, '_> {
                 && !self.is(at + 1, class::CONTINUED)
                 && self.is(at + 1, class::ROLE | class::ORGHEAD | class::OUTLET | class::RANK)
             {
+                at += 1;
+            }
+            // baik Rahmat maupun Budi
+            let both = self.is(at, class::PREDICATE) && self.token(at + 1).is_some_and(Token::is_capital);
+            if both && self.token(at).is_some_and(|token| token.shape == Shape::Lower) {
                 at += 1;
             }
             if at < to && !starts.contains(&at) {

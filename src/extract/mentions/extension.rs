@@ -73,9 +73,18 @@ impl Reader<'_, '_> {
         self.relative(mention);
     }
 
-    /// `Rahmat dan kawan-kawannya`: several, of whom one has a name.
+    /// `Rahmat dan kawan-kawannya`, `Rahmat dan Budi`: several, of whom one has a name, or both.
     fn company(&self, mention: &mut Mention) {
         let end = mention.range.end;
+        if let Some(both) = self.partner(mention) {
+            mention.kind = SpeakerKind::Group;
+            mention.form = Form::Indefinite;
+            mention.name = None;
+            mention.role = None;
+            mention.aliases.clear();
+            mention.range.end = both;
+            return;
+        }
         let joins = |token: &Token| token.is(class::COORDINATOR) && token.shape == Shape::Lower;
         let owned = |token: &Token| {
             token.shape == Shape::Lower
@@ -89,6 +98,28 @@ impl Reader<'_, '_> {
             mention.name = None;
             mention.range.end = end + 2;
         }
+    }
+
+    /// Where the name of a second person behind `dan` ends, if the two are the whole phrase.
+    fn partner(&self, mention: &Mention) -> Option<usize> {
+        let end = mention.range.end;
+        let person = |mention: &Mention| {
+            mention.form == Form::Name && mention.kind == SpeakerKind::Person && mention.sure && mention.name.is_some()
+        };
+        let joint = self.token(end).filter(|token| token.is(class::COORDINATOR) && !token.is(class::ALIAS))?;
+        if !person(mention) || joint.shape != Shape::Lower || !cues::source_begins(&self.context.tokens, end + 1) {
+            return None;
+        }
+        let mut other = self.read(end + 1..self.run(end + 1)?)?;
+        self.degrees(&mut other);
+        let to = other.range.end;
+        let whole = match self.position {
+            Position::BeforeCue => to >= self.limit,
+            Position::BehindCue => self.pauses(to) || self.is(to, class::PREPOSITION | class::DAY | class::TIME),
+            // of everybody else each is on his own
+            Position::BeforeContent => false,
+        };
+        (person(&other) && whole).then_some(to)
     }
 
     /// `Camat Neglasari, Kabupaten Tangerang, Ubaidillah Ansar`: behind the places and institutions of an office to the
@@ -362,6 +393,7 @@ impl Reader<'_, '_> {
                     && !mention.sure
                     && other.role.is_none()
                     && !placed
+                    && (mention.range.len() > 1 || self.is(mention.range.start, class::ORGHEAD | class::OUTLET))
                     && self.common(&mention.range) =>
             {
                 mention.name = Some(name.clone());
@@ -376,12 +408,16 @@ impl Reader<'_, '_> {
             (Some(_), Some(_))
                 if mention.kind == SpeakerKind::Organization
                     && (mention.sure
-                        || self.token(mention.range.start).is_some_and(|token| token.shape == Shape::Upper))
+                        || self.token(mention.range.start).is_some_and(|token| {
+                            token.shape == Shape::Upper
+                                || mention.range.len() == 1 && !token.is(class::ORGHEAD | class::OUTLET | class::GROUP)
+                        }))
                     && other.kind == SpeakerKind::Organization
                     && first.shape == Shape::Lower
                     && (self.pauses(to) || self.is(to, class::RELATIVE)) =>
             {
-                let pause = (to..self.limit.min(to + LONGEST_RELATIVE)).find(|&index| self.punct(index, b','))?;
+                let pause = (to..self.limit.min(to + LONGEST_RELATIVE)).find(|&index| self.punct(index, b','));
+                let pause = pause.or((to == self.limit).then_some(to))?;
                 mention.range.end = pause;
                 return Some(pause);
             }
@@ -459,6 +495,21 @@ impl Reader<'_, '_> {
             || !self.is(end, class::RELATIVE)
             || self.token(end).is_some_and(|token| token.shape != Shape::Lower)
         {
+            return;
+        }
+        // Lurah Merbau yang bernama Rahmat Hidayat
+        let introduces = self.is(end + 1, class::MODIFIER) && self.is(end + 1, class::PLAIN);
+        let rest = self.tokens.get(end + 2..).unwrap_or(&[]);
+        let words = rest.iter().take_while(|token| token.is_capital() && !token.is(class::DAY)).count();
+        if introduces && words > 0 && mention.name.is_none() && mention.kind != SpeakerKind::Group {
+            let named = end + 2..end + 2 + words;
+            mention.role =
+                (mention.range.start..end).find(|&index| self.is(index, class::ROLE)).map(|index| index..end);
+            mention.range.end = named.end;
+            mention.name = Some(named);
+            mention.kind = SpeakerKind::Person;
+            mention.form = Form::Name;
+            mention.sure = true;
             return;
         }
         // `yang juga Ketua …` belongs to the mention, `yang dihubungi kemarin` to the act of speaking

@@ -7,6 +7,9 @@ use crate::text::{Shape, Token};
 use smallvec::SmallVec;
 use std::ops::Range;
 
+/// How little the words that are parts of no name look like one.
+const NAMELESS: f32 = -1.5;
+
 impl Reader<'_, '_> {
     /// A phrase of capitals: a person, or an organisation that the lexicon does not know.
     pub(super) fn proper(&self, range: Range<usize>, person: bool, mention: &mut Mention) {
@@ -133,7 +136,11 @@ impl Reader<'_, '_> {
         let from = (range.start + 1..end).rev().take_while(|&index| capital(index)).last();
         // what stands behind `dari` is where somebody comes from
         let origin = (range.start..end).any(|index| self.is(index, class::ORIGIN | class::PLACEHEAD));
-        let Some(from) = from.filter(|&from| !origin && (from..end).any(|index| self.is(index, class::NAME))) else {
+        // staf Tunas Mandiri Finance
+        let firm = class::COMMON | class::ORGNAME | class::ORGHEAD;
+        let institution = |from: usize| (from..end).any(|index| self.is(index, firm) && !self.is(index, class::NAME));
+        let named = |from: &usize| (*from..end).any(|index| self.is(index, class::NAME)) && !institution(*from);
+        let Some(from) = from.filter(named).filter(|_| !origin) else {
             return;
         };
         mention.kind = SpeakerKind::Person;
@@ -215,6 +222,10 @@ impl Reader<'_, '_> {
                 more => -0.6 * (more as f32 - 3.0),
             };
             claim += own;
+            // no name has a place or an institution inside: Syarif Hidayatullah Jakarta | Adi Prayitno
+            if behind.iter().rev().skip(2).any(|&likeness| likeness <= NAMELESS) {
+                claim -= 2.0;
+            }
             match run.clone().find(|&index| alone(index)) {
                 Some(first) if first == index => claim += 4.0,
                 Some(_) => claim += 3.2,
@@ -383,7 +394,13 @@ impl Reader<'_, '_> {
         let other = token.is(NOT_IN_NAME);
         let place = token.is(class::PLACE);
         // Hotman Paris Hutapea
-        let name = name || place && self.is(index.wrapping_sub(1), class::NAME) && self.is(index + 1, class::NAME);
+        // but not: UIN Syarif Hidayatullah Jakarta Adi Prayitno
+        let institution = || {
+            let capitals = (0..index).rev().take_while(|&before| self.token(before).is_some_and(Token::is_capital));
+            capitals.take(4).any(|before| self.is(before, class::ORGHEAD | class::ORGNAME))
+        };
+        let beside = place && self.is(index.wrapping_sub(1), class::NAME) && self.is(index + 1, class::NAME);
+        let name = name || beside && !institution();
         // Aleksei Menishikov mengatakan: right before its verb a subject has no other
         let last = self.position == Position::BeforeCue && index + 1 == self.limit;
         let verb = token.is(class::VERB) && !last;

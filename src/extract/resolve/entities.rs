@@ -63,6 +63,7 @@ impl Resolver<'_, '_> {
             while at < sentence.tokens.end {
                 while spoken.next_if(|mention| mention.range.start < at).is_some() {}
                 if let Some(mention) = spoken.next_if(|mention| mention.range.start == at) {
+                    named.extend(self.members(mention));
                     speakers.push(named.len());
                     named.push(mention.clone());
                     at = mention.range.end.max(at + 1);
@@ -116,6 +117,18 @@ impl Resolver<'_, '_> {
             }
         }
         self.mentions = named;
+    }
+
+    /// The two persons of whom a group consists: `Rahmat Hidayat dan Budi Santoso`.
+    fn members(&self, mention: &Mention) -> impl Iterator<Item = Mention> {
+        let group = mention.kind == SpeakerKind::Group && mention.name.is_none();
+        let joint = |index: &usize| {
+            self.token(*index).is_some_and(|token| token.is(class::COORDINATOR) && token.shape == Shape::Lower)
+        };
+        let between = mention.range.clone().find(joint).filter(|_| group);
+        let halves = between.map(|at| [mention.range.start..at, at + 1..mention.range.end]);
+        let read = |half: Range<usize>| parse(self.context, half.start, half.end, Position::BeforeContent);
+        halves.into_iter().flatten().filter_map(read).filter(|member| member.kind == SpeakerKind::Person)
     }
 
     /// Somebody with an office inside a phrase of something else: `Pidato Presiden Rahmat Hidayat`; and whose relative
