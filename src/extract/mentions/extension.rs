@@ -406,18 +406,24 @@ impl Reader<'_, '_> {
             }
             // COGAT, lembaga militer yang mengatur bantuan,
             (Some(_), Some(_))
-                if mention.kind == SpeakerKind::Organization
+                if (mention.kind == SpeakerKind::Organization
                     && (mention.sure
                         || self.token(mention.range.start).is_some_and(|token| {
                             token.shape == Shape::Upper
                                 || mention.range.len() == 1 && !token.is(class::ORGHEAD | class::OUTLET | class::GROUP)
                         }))
+                    // Lumina, perusahaan perangkat lunak: what looked like somebody's name
+                    || mention.kind == SpeakerKind::Person
+                        && !mention.sure
+                        && mention.role.is_none()
+                        && self.context.tokens.get(to).is_some_and(|next| next.is_punct(b',')))
                     && other.kind == SpeakerKind::Organization
                     && first.shape == Shape::Lower
                     && (self.pauses(to) || self.is(to, class::RELATIVE)) =>
             {
                 let pause = (to..self.limit.min(to + LONGEST_RELATIVE)).find(|&index| self.punct(index, b','));
                 let pause = pause.or((to == self.limit).then_some(to))?;
+                mention.kind = SpeakerKind::Organization;
                 mention.range.end = pause;
                 return Some(pause);
             }
