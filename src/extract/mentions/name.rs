@@ -83,7 +83,10 @@ impl Reader<'_, '_> {
             self.token(index)
                 .is_some_and(|token| token.shape == Shape::Lower && token.is(class::FOREIGN) && !token.is(class::NAME))
         });
-        let institutions = class::ORGNAME | class::ORGHEAD | class::OUTLET;
+        // but not the outlet Tirto in Hary Tirto Djatmiko
+        let names = name.clone().filter(|&index| self.is(index, class::NAME)).count();
+        let outlet = if names * 2 > name.len() { 0 } else { class::OUTLET };
+        let institutions = class::ORGNAME | class::ORGHEAD | outlet;
         let institution = |index: usize| self.is(index, institutions) && !self.is(index, class::NAME);
         let known_org = foreign && !personal || nameless & institutions != 0 && name.clone().any(institution);
         let acronym = name.len() == 1
@@ -116,7 +119,10 @@ impl Reader<'_, '_> {
 
     /// `seorang warga, Budi` and `warga bernama Budi` are named after all; `salah satu pemateri` is not.
     pub(super) fn named_anonymous(&self, range: Range<usize>, mention: &mut Mention) {
-        let end = self.without_tail(range.clone()).end;
+        // korban bernama Rahmat Hidayat (23) | asal Merbau
+        let called = range.clone().find(|&index| self.is(index, class::MODIFIER) && self.is(index, class::PLAIN));
+        let origin = called.and_then(|called| (called..range.end).find(|&index| self.is(index, class::ORIGIN)));
+        let end = self.without_tail(range.start..origin.unwrap_or(range.end)).end;
         // what looked like a noun was a headline: `Pengingat persatuan Koordinator Jaringan Alya Wulandari`
         // pakar gizi Profesor Made Astawan | dari IPB
         let office = (range.start + 1..end).find(|&index| {

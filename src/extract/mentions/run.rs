@@ -100,6 +100,11 @@ impl Reader<'_, '_> {
                             next.shape == Shape::Capital
                                 && (next.classes == 0 || next.classes & !class::PHRASE == class::NAME)
                         });
+                    // James Yang
+                    let named = token.is(class::RELATIVE)
+                        && token.shape == Shape::Capital
+                        && previous.is_some_and(|previous| previous.is_capital() && previous.is(class::NAME))
+                        && self.token(at + 1).is_none_or(|next| !next.is_word() || next.is(class::CUE_ACTIVE));
                     // glued words behind a finished sentence begin another one
                     // `kata Iwan Ia menerangkan`: a stop is lost
                     let pronoun = at > start && token.is(class::PRONOUN) && !token.is(class::NAME) && !next_capital;
@@ -112,6 +117,7 @@ impl Reader<'_, '_> {
                         && (at == start
                             || !cues::is_function_word(token)
                             || particle
+                            || named
                             || token.is(class::VERB | class::PREDICATE)
                             // Kementerian Dalam Negeri, Pesisir Tengah, but not: Prasetyo Saat ditemui
                             || (next_capital || self.punct(at + 1, b',') || self.punct(at + 1, b'('))
@@ -129,6 +135,12 @@ impl Reader<'_, '_> {
                             || self.token(at + 1).is_some_and(|next| next.shape == Shape::Number)
                                 && self.token(at + 2).is_some_and(Token::is_capital))
                         && at + 1 < self.limit
+                        // Bupati Sugiri Sancoko dan | Wakil Bupati Lisdyarita
+                        && !(seen_name
+                            && previous.is_some_and(|previous| {
+                                previous.shape == Shape::Capital && previous.classes & !class::PHRASE == 0
+                            })
+                            && self.is(at + 1, class::ROLE | class::RANK))
                         && !(previous.is_some_and(|previous| previous.is(class::NAME))
                             && (self.is(at + 1, class::NAME | class::ROLE | class::RANK) || token.is(class::ALIAS)))
                         // Komando Udara Merbau atau KUM
