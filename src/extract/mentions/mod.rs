@@ -228,7 +228,8 @@ impl Reader<'_, '_> {
             sure: false,
         };
         if first.is(class::RANK | class::ROLE)
-            || (first.is(class::ORGHEAD | class::HONORIFIC) || first.is_capital() && first.classes == 0)
+            || (first.is(class::ORGHEAD | class::ORGNAME | class::HONORIFIC)
+                || first.is_capital() && first.classes == 0)
                 && self.ranked(head..range.end)
             || self.titled(head..range.end)
         {
