@@ -301,8 +301,10 @@ impl Reader<'_, '_> {
             mention.range.end = to;
             return Some(to);
         }
-        let placed =
-            (from..to).all(|index| self.is(index, class::PLACE | class::PLACEHEAD)) && !self.is(from, class::NAME);
+        let place = class::PLACE | class::PLACEHEAD;
+        let placed = ((from..to).all(|index| self.is(index, place))
+            || behind.is_none() && self.is(from, class::PLACEHEAD))
+            && !self.is(from, class::NAME | class::ORGHEAD | class::ROLE);
         // `Sutardi, seorang petani`: what somebody is one of is a role
         let one_of = |range: Range<usize>| {
             let alone = |index: &usize| {

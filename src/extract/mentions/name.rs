@@ -7,6 +7,9 @@ use crate::text::{Shape, Token};
 use smallvec::SmallVec;
 use std::ops::Range;
 
+/// Letters of the shortest word that is taken for a verb by its suffix.
+const LEAST_BARE: u32 = 7;
+
 /// How little the words that are parts of no name look like one.
 const NAMELESS: f32 = -1.5;
 
@@ -38,8 +41,11 @@ impl Reader<'_, '_> {
         let personal = any & class::NAME != 0;
         // a headline's words behind a name: `Ahmad Dhani Bicara`
         let ordinary = class::COMMON | class::VERB | class::PREDICATE | class::PREPOSITION;
-        let ordinary = if personal && nameless & (ordinary | class::CUE) != 0 {
-            let nameless = |index: usize, classes| self.is(index, classes) && !self.is(index, class::NAME);
+        let bare = range.clone().skip(1).any(|index| self.is_bare_verb(index));
+        let ordinary = if personal && (nameless & (ordinary | class::CUE) != 0 || bare) {
+            let nameless = |index: usize, classes| {
+                self.is(index, classes) && !self.is(index, class::NAME) || self.is_bare_verb(index)
+            };
             let headline = self.context.tokens.get(range.end).is_some_and(Token::is_capital)
                 || (range.start + 1..name_end).filter(|&index| nameless(index, ordinary)).count() > 1;
             let not_name = if headline { ordinary | class::CUE } else { class::CUE };
@@ -115,6 +121,16 @@ impl Reader<'_, '_> {
         mention.aliases.extend(nickname);
         self.brackets(range, mention);
         mention.name = Some(name);
+    }
+
+    /// Whether the word is a verb as headlines have it, without its prefix: `Prabowo Kembangkan IPTEK`.
+    fn is_bare_verb(&self, index: usize) -> bool {
+        self.token(index).is_some_and(|token| {
+            token.shape == Shape::Capital
+                && token.classes & !class::PHRASE == 0
+                && token.end - token.start >= LEAST_BARE
+                && token.of(self.context.text).ends_with("kan")
+        })
     }
 
     /// `seorang warga, Budi` and `warga bernama Budi` are named after all; `salah satu pemateri` is not.
@@ -228,6 +244,11 @@ impl Reader<'_, '_> {
                 more => -0.6 * (more as f32 - 3.0),
             };
             claim += own;
+            // nor does one begin with a place: Perdana Menteri Slovenia | Robert Golob
+            let placed = self.is(index, class::PLACE) && !self.is(index, class::NAME);
+            if placed && run.len() > 2 && !alone(index) {
+                claim -= 2.0;
+            }
             // no name has a place or an institution inside: Syarif Hidayatullah Jakarta | Adi Prayitno
             if behind.iter().rev().skip(2).any(|&likeness| likeness <= NAMELESS) {
                 claim -= 2.0;
