@@ -623,12 +623,18 @@ impl Reader<'_, '_> {
         let none = source.range.start.checked_sub(2).is_some_and(|before| {
             before >= self.start() && self.is(before, class::NEGATION) && self.is(before + 1, class::PREDICATE)
         });
-        let acts = entry.is_some_and(|cue| cue.entry.impersonal)
-            && !marked
+        let impersonal = entry.is_some_and(|cue| cue.entry.impersonal);
+        let acts = impersonal
             && match act {
+                // `Kepemimpinan Rahmat menunjukkan bahwa …`
+                Act::Evidence if marked => {
+                    let team = self.is(source.range.start, class::INDEFINITE) && source.name.is_none();
+                    matches!(source.kind, SpeakerKind::Person | SpeakerKind::Anonymous) && !team
+                }
                 Act::Evidence => source.kind != SpeakerKind::Document,
                 _ => {
-                    source.kind != SpeakerKind::Organization
+                    !marked
+                        && source.kind != SpeakerKind::Organization
                         && (source.kind != SpeakerKind::Group || source.form == Form::Pronoun)
                 }
             };
@@ -649,6 +655,10 @@ impl Reader<'_, '_> {
             if self.is_fronted_clause(&source.range, at) { comma() } else { None }
         });
         end = border.unwrap_or(end);
+        // `Meski warga meminta kelonggaran waktu, Y …`: what is left of it is no clause
+        if border.is_some() && !marked && clause::judge(self.context, from..end) == Complement::Phrase {
+            return None;
+        }
         let tail = self.cut_tail(from, end);
         let mut parts = Vec::new();
         let bare = particle == Particle::None && self.is(from, class::PREDICATE | class::AUXILIARY);

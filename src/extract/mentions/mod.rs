@@ -272,6 +272,12 @@ impl Reader<'_, '_> {
         } else if first.is(class::INDEFINITE | class::ANONYMOUS) || self.common_head(head..range.end) {
             mention.kind = SpeakerKind::Anonymous;
             mention.form = Form::Indefinite;
+            // sebuah studi, salah satu dokumen
+            let noun = head + usize::from(first.run.max(1));
+            if first.is(class::INDEFINITE) && self.is(noun, class::DOCUMENT) && !self.is(noun, class::ROLE) {
+                mention.kind = SpeakerKind::Document;
+                return Some(mention);
+            }
             self.named_anonymous(head..range.end, &mut mention);
         } else if first.is(class::ORGHEAD | class::ORGNAME | class::OUTLET)
             && !(first.is(class::NAME)
