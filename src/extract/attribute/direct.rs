@@ -36,10 +36,25 @@ impl Reader<'_, '_> {
                 self.push(Kind::Direct, parts, Some(attribution), rule, notes);
             } else if let Some((attribution, rule)) = self.before(quotation) {
                 self.push(Kind::Direct, quotation.parts.clone(), Some(attribution), rule, notes);
-            } else if self.alone(quotation) {
+            } else if self.alone(quotation) && !self.is_listed(quotations, at - 1) {
                 self.push(Kind::Direct, quotation.parts.clone(), None, "direct/quote-alone", notes);
             }
         }
+    }
+
+    /// Whether the quotation is one of at least three that only commas part: titles, not utterances.
+    fn is_listed(&self, quotations: &[Quotation], at: usize) -> bool {
+        let beside = |one: &Quotation, other: &Quotation| {
+            let between = one.outer.end..other.outer.start;
+            between.len() <= 2
+                && between.clone().all(|index| self.punct(index, b',') || self.is(index, class::COORDINATOR))
+                && !self.finished(one)
+        };
+        let joined =
+            |at: usize| quotations.get(at).zip(quotations.get(at + 1)).is_some_and(|(one, other)| beside(one, other));
+        let before = (0..at).rev().take_while(|&index| joined(index)).count();
+        let behind = (at..quotations.len()).take_while(|&index| joined(index)).count();
+        before + behind >= 2
     }
 
     /// Whether the content ends as a sentence does.

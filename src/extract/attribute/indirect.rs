@@ -279,7 +279,22 @@ impl Reader<'_, '_> {
             // `…, yang menurutnya sudah usang`: only the relative clause is his
             let relative = self.is_contrasted(at) || self.is(at - 1, class::RELATIVE);
             let head = if relative { to..to } else { self.clause_start(to)..to };
-            if !head.is_empty() && !self.only_connective(head.clone()) {
+            // `Demikian pernyataan X, dikutip dari Y`
+            let thus = act == Act::Evidence
+                && self.is(head.start, class::DOCUMENT)
+                && clause::judge(self.context, head.clone()) == Complement::Phrase;
+            // `Disinggung soal jalan itu, kata X, …`: what X was asked
+            let asked = self.is(head.start, class::VERB | class::CUE_PASSIVE)
+                && head.len() > 2
+                && self
+                    .token(head.start)
+                    .is_some_and(|token| token.is_capital() && !token.of(self.context.text).ends_with("nya"))
+                && !tail.is_empty()
+                && clause::judge(self.context, head.start + 1..head.end) == Complement::Phrase;
+            if thus && tail.is_empty() {
+                return None;
+            }
+            if !head.is_empty() && !asked && !self.only_connective(head.clone()) {
                 parts.push(head);
             }
         }
@@ -349,6 +364,13 @@ impl Reader<'_, '_> {
             // `…, dinilai Rahmat bakal membantu`: what is judged goes on behind the source
             let judged = matches!(act, Act::Judge | Act::Say) && !first && goes_on;
             let bare = contrasted && attribution.nya && !self.punct(attribution.cue.end, b',');
+            // `Diakui Rahmat sudah lama ia menabung`
+            let named = attribution.mention.as_ref().is_some_and(|mention| mention.form == Form::Name && mention.sure);
+            let judged = judged
+                || first
+                    && named
+                    && attribution.range.end >= end
+                    && clause::judge(self.context, source_end..end) == Complement::Clause;
             let mut from = match () {
                 () if judged => source_end,
                 () if bare => attribution.cue.end,
@@ -541,7 +563,7 @@ impl Reader<'_, '_> {
         let felt = self.cue(verb).is_some_and(|(_, act, _)| matches!(act, Act::Judge | Act::Wish));
         // but not that of `mengaku khawatir apabila …`
         let particled = self.is_complementiser(verb + 1) && (!felt || self.is(verb + 1, class::PARTICLE));
-        let again = particle == Particle::None && self.is(verb, class::CUE_ACTIVE) && particled;
+        let again = particle != Particle::Word && self.is(verb, class::CUE_ACTIVE) && particled;
         let (from, particle) = if again { (verb + 2, Particle::Word) } else { (from, particle) };
         // `menyampaikan isyarat bahwa …`: a noun for what is said
         let noun = if particle == Particle::None && matches!(act, Act::Say | Act::Directive) {

@@ -50,10 +50,19 @@ impl Reader<'_, '_> {
                 && self.context.quotation_over(start).is_none()
         });
         let mut ends = mentions.filter_map(|start| parse(self.context, start, yang, Position::BeforeCue));
-        ends.find(|mention| {
+        let head = ends.find(|mention| {
             let named = mention.form == Form::Name && (mention.sure || mention.kind == SpeakerKind::Organization);
             mention.range.end == yang && (named || mention.kind == SpeakerKind::Group)
-        })
+        })?;
+        // `kabar di media sosial yang menyatakan …`: the news, not where it is
+        let medium = head.kind == SpeakerKind::Organization;
+        let within =
+            head.range.start.checked_sub(1).filter(|&before| self.is(before, class::LOCATIVE | class::OCCASION));
+        let document = within.filter(|_| medium).and_then(|before| {
+            let start = before.checked_sub(1).filter(|&start| self.is(start, class::DOCUMENT))?;
+            parse(self.context, start, before, Position::BeforeCue)
+        });
+        Some(document.unwrap_or(head))
     }
 
     /// `Rahmat yang menyatakan jalan itu ditutup`: a verb of saying with a clause behind it.

@@ -410,7 +410,20 @@ impl Reader<'_, '_> {
         let before = self.token(index.wrapping_sub(1));
         let named = before.is_some_and(|before| before.shape == Shape::Capital && before.classes & !class::NAME == 0);
         let paired = self.context.is_pair(index) && !named;
-        if numeral || paired || word.bytes().any(|byte| byte.is_ascii_digit()) || self.context.is_corporate(index) {
+        // Jateng-DIY
+        let region = || {
+            let seat = |half: &str| {
+                half.len() > 1
+                    && self.context.lexicon.look_up(half).1.classes & (class::PLACE | class::NAME) == class::PLACE
+            };
+            word.contains('-') && word.split('-').all(seat)
+        };
+        if numeral
+            || paired
+            || region()
+            || word.bytes().any(|byte| byte.is_ascii_digit())
+            || self.context.is_corporate(index)
+        {
             return -2.0;
         }
         // an acronym beside words in ordinary case: YBTS BIN Tennis Club Suharyadi

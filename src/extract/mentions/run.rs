@@ -174,7 +174,8 @@ impl Reader<'_, '_> {
                     // Konsul Jenderal RI di New York Ardi Saiman
                     let seated = token.is(class::LOCATIVE)
                         && self.is(start, class::ROLE)
-                        && !seen_name
+                        // Direktur Rumah Sakit Al Hidayah di Gaza Abu Hasan
+                        && (!seen_name || (start..at).any(|index| self.is(index, class::ORGHEAD)))
                         && self.seat(at + 1).is_some();
                     // seorang pejabat di Badan Cuaca
                     let employed = token.is(class::LOCATIVE)

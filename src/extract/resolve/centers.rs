@@ -204,7 +204,8 @@ impl Resolver<'_, '_> {
                     return None;
                 }
                 // Para pembeli mengeluhkan … Mereka menyebut …
-                if acts && at == range.start && mention.kind == SpeakerKind::Group {
+                let venues = self.token(at + 1).is_some_and(|noun| noun.is(class::PLACEHEAD));
+                if acts && at == range.start && mention.kind == SpeakerKind::Group && !venues {
                     return Some((at, Who::Phrase(Box::new(mention))));
                 }
             }
