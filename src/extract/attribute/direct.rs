@@ -12,6 +12,9 @@ use std::ops::Range;
 /// Tokens from a cue to the end of the noun behind it that is its source.
 const LONGEST_NOUN: usize = 7;
 
+/// Quotations in a row that make a list of titles.
+const LEAST_LISTED: usize = 3;
+
 impl Reader<'_, '_> {
     pub(super) fn direct(&mut self) {
         let quotations = self.quotations();
@@ -36,25 +39,26 @@ impl Reader<'_, '_> {
                 self.push(Kind::Direct, parts, Some(attribution), rule, notes);
             } else if let Some((attribution, rule)) = self.before(quotation) {
                 self.push(Kind::Direct, quotation.parts.clone(), Some(attribution), rule, notes);
-            } else if self.alone(quotation) && !self.is_listed(quotations, at - 1) {
+            } else if self.alone(quotation) && !self.is_listed(quotation) {
                 self.push(Kind::Direct, quotation.parts.clone(), None, "direct/quote-alone", notes);
             }
         }
     }
 
     /// Whether the quotation is one of at least three that only commas part: titles, not utterances.
-    fn is_listed(&self, quotations: &[Quotation], at: usize) -> bool {
+    fn is_listed(&self, quotation: &Quotation) -> bool {
+        let all = &self.context.quotations;
         let beside = |one: &Quotation, other: &Quotation| {
             let between = one.outer.end..other.outer.start;
             between.len() <= 2
                 && between.clone().all(|index| self.punct(index, b',') || self.is(index, class::COORDINATOR))
                 && !self.finished(one)
         };
-        let joined =
-            |at: usize| quotations.get(at).zip(quotations.get(at + 1)).is_some_and(|(one, other)| beside(one, other));
-        let before = (0..at).rev().take_while(|&index| joined(index)).count();
-        let behind = (at..quotations.len()).take_while(|&index| joined(index)).count();
-        before + behind >= 2
+        let joined = |at: usize| all.get(at).zip(all.get(at + 1)).is_some_and(|(one, other)| beside(one, other));
+        let at = all.partition_point(|other| other.outer.start < quotation.outer.start);
+        let before = (0..at).rev().take(LEAST_LISTED).take_while(|&index| joined(index)).count();
+        let behind = (at..all.len()).take(LEAST_LISTED).take_while(|&index| joined(index)).count();
+        before + behind + 1 >= LEAST_LISTED
     }
 
     /// Whether the content ends as a sentence does.

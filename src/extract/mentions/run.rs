@@ -175,7 +175,7 @@ impl Reader<'_, '_> {
                     let seated = token.is(class::LOCATIVE)
                         && self.is(start, class::ROLE)
                         // Direktur Rumah Sakit Al Hidayah di Gaza Abu Hasan
-                        && (!seen_name || (start..at).any(|index| self.is(index, class::ORGHEAD)))
+                        && (!seen_name || (start..at).any(|index| self.is(index, class::ORGHEAD | class::PLACEHEAD)))
                         && self.seat(at + 1).is_some();
                     // seorang pejabat di Badan Cuaca
                     let employed = token.is(class::LOCATIVE)
