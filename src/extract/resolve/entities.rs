@@ -508,6 +508,21 @@ impl Resolver<'_, '_> {
                 })
             });
         }
+        // `Prabowo` is Prabowo Subianto rather than Listyo Sigit Prabowo
+        let begins = |&index: &usize| {
+            self.entities.get(index).is_some_and(|entity| {
+                let person = entity.kind == SpeakerKind::Person && entity.role.is_some();
+                person && entity.words.first() == words.first() && self.looks_personal(&entity.name)
+            })
+        };
+        let other = |&index: &usize| {
+            self.entities.get(index).is_some_and(|entity| {
+                entity.kind == SpeakerKind::Person && entity.words.len() > 2 && entity.words.last() == words.first()
+            })
+        };
+        if words.len() == 1 && found.len() > 1 && found.iter().any(begins) {
+            found.retain(|index| !other(index));
+        }
         if found.is_empty() { self.by_other_form(words, mention) } else { found }
     }
 
