@@ -260,6 +260,8 @@ fn stand_alone(tokens: &[Token], openers: &[usize]) -> Hashes {
         }
         if previous.is_some_and(|token| {
             token.is_capital() && !token.is(class::CUE)
+                // SMAN 1 Sukamaju
+                || token.shape == Shape::Number
                 || token.shape == Shape::Lower && token.is(class::FOREIGN | class::ROLE)
         }) || next.is_some_and(|next| next.is_capital() || next.is_punct(b'.') && token.end - token.start == 1)
         {

@@ -236,6 +236,13 @@ impl Reader<'_, '_> {
         if self.is(from, class::PARTICLE) && from > attribution.range.end && self.is_complementiser(from) {
             from += 1;
         }
+        // `Dikutip dari Antara, “…,” kata Rahmat`: the marked words have a source of their own
+        let marked = self.context.quotation_at(from);
+        let spoken =
+            |draft: &Draft| draft.kind == Kind::Direct && draft.parts.iter().any(|part| part.start == from + 1);
+        if act == Act::Evidence && marked.is_some() && self.drafts.iter().any(spoken) {
+            return None;
+        }
         // `Dilansir dari Antara, Rahmat mengatakan …`: what is cited reports somebody in turn; and `Lanjutnya, Rahmat mengatakan`
         let leads = act == Act::Evidence || attribution.nya && token.is(class::CUE_BASE);
         if first
@@ -341,7 +348,9 @@ impl Reader<'_, '_> {
         let is_raised = |range: Range<usize>| {
             let circumstance = self.is(range.start, class::OCCASION | class::LOCATIVE | class::ORIGIN)
                 && !self.is(range.start, class::FRONTED);
-            !circumstance && self.is_subject(range)
+            // `Poin yang paling disorotinya …`: the relative clause's own verb
+            let relative = (range.end.saturating_sub(2)..range.end).any(|index| self.is(index, class::RELATIVE));
+            !circumstance && !relative && self.is_subject(range)
         };
         let end = self.content_end();
         if agent && (first || behind_comma) {

@@ -561,6 +561,15 @@ impl Reader<'_, '_> {
                     return;
                 }
             }
+            // `Meski banyak warga yang datang, Rahmat mengatakan`: the source is somebody else
+            if self.position == Position::BeforeCue && token.is_punct(b',') && mention.kind == SpeakerKind::Group {
+                let other = self.run(at + 1).filter(|&to| to == self.limit).and_then(|to| self.read(at + 1..to));
+                if other
+                    .is_some_and(|other| other.form == Form::Name && other.kind == SpeakerKind::Person && other.sure)
+                {
+                    return;
+                }
+            }
             if self.position == Position::BeforeCue
                 && (token.is(class::DETERMINER)
                     && self

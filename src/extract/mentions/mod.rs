@@ -67,6 +67,9 @@ const LEAST_OWNED: u32 = 7;
 /// The most words in a relative clause that belongs to a mention.
 const LONGEST_RELATIVE: usize = 22;
 
+/// Digits of a year.
+const YEAR: usize = 4;
+
 /// The most words of an office before its head, as English has it: `Senior Regional Marketing Manager`.
 const LONGEST_TITLE: usize = 4;
 
@@ -303,7 +306,18 @@ impl Reader<'_, '_> {
                 mention.sure = true;
                 return Some(mention);
             }
-            mention.name = Some(self.without_tail(handle.or(described).unwrap_or(range.start)..own.end));
+            let mut name = self.without_tail(handle.or(described).unwrap_or(range.start)..own.end);
+            // data BPS 2023, situs Antam 0,5 gram
+            let figure = |index: usize| {
+                self.token(index).is_some_and(|token| {
+                    let figure = token.of(self.context.text);
+                    token.shape == Shape::Number && (figure.len() == YEAR || figure.contains(','))
+                })
+            };
+            if let Some(figure) = name.clone().skip(1).find(|&index| figure(index)) {
+                name.end = figure;
+            }
+            mention.name = Some(name);
             // Badan Amil Zakat Nasional (Baznas) RI
             let seat = class::ORGNAME | class::PLACE | class::PLACEHEAD;
             let seated = |&index: &usize| self.is(index, seat) || self.is(index.wrapping_sub(1), class::PLACEHEAD);
