@@ -178,8 +178,10 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
                 | class::COORDINATOR
                 | class::SUBORDINATOR
                 | class::DETERMINER)
-                // `kerugian itu sekitar Rp 2 miliar`
-                || token.is(class::PREPOSITION) && next.is_some_and(|next| next.shape == Shape::Number || is_amount(next))
+                // `kerugian itu sekitar Rp 2 miliar`, but not `penemuan itu pada 30 Juni`
+                || token.is(class::PREPOSITION)
+                    && !token.is(class::OCCASION)
+                    && next.is_some_and(|next| next.shape == Shape::Number || is_amount(next))
                 // `akses itu terkait dengan prinsip`
                 || token.is(class::PLAIN)
                     && token.is(class::PREPOSITION)
