@@ -339,6 +339,9 @@ impl Reader<'_, '_> {
         mention.sure = split.is_some_and(|split| (split..end).any(|index| self.personal(index)));
         match split {
             Some(mut name_start) => {
+                if self.begins_name(range.start, name_start - 1) {
+                    name_start -= 1;
+                }
                 let mut role_end = name_start;
                 while role_end > range.start + 1
                     && self.token(role_end - 1).is_some_and(|token| {
@@ -364,6 +367,19 @@ impl Reader<'_, '_> {
             }
             None => mention.role = Some(range.start..range.end),
         }
+    }
+
+    /// Whether what was read as the end of the role from `start` on is the first word of the name behind it.
+    fn begins_name(&self, start: usize, index: usize) -> bool {
+        let apposed = self.punct(index.wrapping_sub(1), b',');
+        // Jaksa Agung | ST Burhanuddin: a degree stands behind a name, so before one it is initials
+        let other = class::HONORIFIC | class::ORGNAME | class::ORGHEAD | class::PLACE;
+        let initials = self
+            .token(index)
+            .is_some_and(|token| token.shape == Shape::Upper && token.is(class::DEGREE) && !token.is(other));
+        // Wali Kota Palembang, | Ratu Dewa
+        let titled = self.is(index, class::NAME) && self.is(index, class::ROLE) && self.is(index, class::HONORIFIC);
+        initials && !apposed && index > start || titled && apposed
     }
 
     /// The words in marks between two of a name.
