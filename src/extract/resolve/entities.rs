@@ -530,7 +530,7 @@ impl Resolver<'_, '_> {
     fn is_alias(&self, entity: &Entity, words: &[u32]) -> bool {
         let title = |index: &usize| self.token(*index).is_some_and(|token| token.is(class::HONORIFIC));
         entity.aliases.iter().any(|alias| {
-            let titles = alias.clone().take(alias.len() - 1).take_while(title).count();
+            let titles = alias.clone().take(alias.len().saturating_sub(1)).take_while(title).count();
             self.is_spelt(alias, words) || titles > 0 && self.is_spelt(&(alias.start + titles..alias.end), words)
         })
     }
