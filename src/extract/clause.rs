@@ -59,12 +59,12 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
         if token.shape == Shape::Number
             && index > range.start
             && owed == 0
-            && context.tokens.get(range.start).is_some_and(|first| first.of(context.text).ends_with("nya"))
+            && context.tokens.get(range.start).is_some_and(|first| first.ends_in_nya(context.text))
         {
             return Complement::Clause;
         }
         // `terbitnya aturan baru` names an event
-        let named = index == range.start && token.is(class::VERB) && token.of(context.text).ends_with("nya");
+        let named = index == range.start && token.is(class::VERB) && token.ends_in_nya(context.text);
         // `upaya dalam memperluas layanan`: the verb is the preposition's
         let other =
             class::SUBORDINATOR | class::RELATIVE | class::AUXILIARY | class::VERB | class::CONJUNCTION | class::PLAIN;
@@ -145,7 +145,7 @@ pub fn judge(context: &Context<'_>, range: Range<usize>) -> Complement {
         let ends = index + 1 == range.end || next.is_some_and(|next| matches!(next.shape, Shape::Punct(_)));
         let named = before.is_some_and(|before| {
             before.is_capital() && before.before < Break::Line
-                || before.shape == Shape::Lower && before.of(context.text).ends_with("nya")
+                || before.shape == Shape::Lower && before.ends_in_nya(context.text)
         });
         if token.shape == Shape::Lower && token.is(class::PREDICATE) && ends && named && owed == 0 {
             return Complement::Clause;

@@ -96,6 +96,11 @@ impl Token {
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
+
+    /// Whether the word in `text` ends as the enclitic -nya does; it goes behind any noun, and no list could hold them.
+    pub fn ends_in_nya(&self, text: &str) -> bool {
+        self.of(text).ends_with("nya")
+    }
 }
 
 /// The form under which the lexicon knows `word`: lower case, composed, without invisible characters, look-alike letters

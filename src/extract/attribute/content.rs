@@ -60,7 +60,7 @@ impl Reader<'_, '_> {
         let points = class::ANAPHOR | class::DETERMINER | class::NOTSPEECH | class::PREPOSITION;
         let entry = self.listed_cue(cue.start);
         // mengaku kepalanya pusing
-        let possessed = self.token(from).is_some_and(|token| token.of(self.context.text).ends_with("nya"));
+        let possessed = self.token(from).is_some_and(|token| token.ends_in_nya(self.context.text));
         (words > LEAST_ALONE || possessed && words > 1)
             && !self.is(from, points)
             && self.is(cue.start, class::CUE_ACTIVE)

@@ -172,7 +172,7 @@ impl Reader<'_, '_> {
         let ends = self.token(at + 1).is_none_or(|next| {
             at + 1 >= self.end() || !next.is_word() || next.is(class::PREPOSITION | class::DAY | class::ADVERB)
         });
-        if unknown && ends && word.of(self.context.text).ends_with("nya") {
+        if unknown && ends && word.ends_in_nya(self.context.text) {
             return said(None, true, at + 1);
         }
         if unknown && self.token(at + 1)?.is_capital() {

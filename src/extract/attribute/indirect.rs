@@ -213,7 +213,8 @@ impl Reader<'_, '_> {
         });
         // without a comma before it only a name ends what it is the source of
         let named = attribution.mention.as_ref().is_some_and(|mention| mention.form == Form::Name && mention.sure);
-        let ends = clause::judge(self.context, self.clause_start(at)..at) == Complement::Clause && from >= end;
+        let before = clause::judge(self.context, self.clause_start(at)..at);
+        let ends = before == Complement::Clause && from >= end;
         let placed = first || behind_comma || bare || named && ends && act == Act::Say;
         if told || last && !placed {
             return None;
@@ -245,19 +246,13 @@ impl Reader<'_, '_> {
         }
         // `Dilansir dari Antara, Rahmat mengatakan …`: what is cited reports somebody in turn; and `Lanjutnya, Rahmat mengatakan`
         let leads = act == Act::Evidence || attribution.nya && token.is(class::CUE_BASE);
-        if first
-            && leads
-            && from > attribution.range.end
-            && let Some(next) = self.report_in_turn(from, end)
-        {
-            return Some(next);
-        }
-        // `Dalam wawancara, dikutip dari Antara, Rahmat mengatakan …`
-        if !first
-            && act == Act::Evidence
-            && clause::judge(self.context, self.clause_start(at)..at) == Complement::Phrase
-            && let Some(next) = self.report_in_turn(from, end)
-        {
+        let in_turn = if first {
+            leads && from > attribution.range.end
+        } else {
+            // `Dalam wawancara, dikutip dari Antara, Rahmat mengatakan …`
+            act == Act::Evidence && before == Complement::Phrase
+        };
+        if in_turn && let Some(next) = self.report_in_turn(from, end) {
             return Some(next);
         }
         // `Warga, seperti dilansir Antara, melaporkan bahwa …`: the verb reports, not what cites it
@@ -295,7 +290,7 @@ impl Reader<'_, '_> {
                 && head.len() > 2
                 && self
                     .token(head.start)
-                    .is_some_and(|token| token.is_capital() && !token.of(self.context.text).ends_with("nya"))
+                    .is_some_and(|token| token.is_capital() && !token.ends_in_nya(self.context.text))
                 && !tail.is_empty()
                 && clause::judge(self.context, head.start + 1..head.end) == Complement::Phrase;
             if thus && tail.is_empty() {
@@ -356,8 +351,8 @@ impl Reader<'_, '_> {
         if agent && (first || behind_comma) {
             let attribution = self.cue_first(at, Position::BeforeContent, self.end())?;
             let source_end = attribution.mention.as_ref().map_or(end, |mention| mention.range.end);
-            let goes_on =
-                self.is(source_end, CLAUSAL) && clause::judge(self.context, source_end..end) == Complement::Clause;
+            let said = || clause::judge(self.context, source_end..end) == Complement::Clause;
+            let goes_on = self.is(source_end, CLAUSAL) && said();
             // `Diharapkan para petani dapat bersabar`: who stands there is who it is said of
             let described = |mention: &Mention| !matches!(mention.form, Form::Name | Form::Pronoun);
             let told = !self.is(cue.end, class::AGENT) && attribution.mention.as_ref().is_some_and(described);
@@ -375,11 +370,7 @@ impl Reader<'_, '_> {
             let bare = contrasted && attribution.nya && !self.punct(attribution.cue.end, b',');
             // `Diakui Rahmat sudah lama ia menabung`
             let named = attribution.mention.as_ref().is_some_and(|mention| mention.form == Form::Name && mention.sure);
-            let judged = judged
-                || first
-                    && named
-                    && attribution.range.end >= end
-                    && clause::judge(self.context, source_end..end) == Complement::Clause;
+            let judged = judged || first && named && attribution.range.end >= end && said();
             let mut from = match () {
                 () if judged => source_end,
                 () if bare => attribution.cue.end,

@@ -87,9 +87,7 @@ impl Reader<'_, '_> {
         }
         let joins = |token: &Token| token.is(class::COORDINATOR) && token.shape == Shape::Lower;
         let owned = |token: &Token| {
-            token.shape == Shape::Lower
-                && token.classes & !class::PHRASE == 0
-                && token.of(self.context.text).ends_with("nya")
+            token.shape == Shape::Lower && token.classes & !class::PHRASE == 0 && token.ends_in_nya(self.context.text)
         };
         let named = mention.form == Form::Name && mention.kind == SpeakerKind::Person && mention.role.is_none();
         if named && self.token(end).is_some_and(joins) && self.token(end + 1).is_some_and(owned) {
@@ -158,7 +156,7 @@ impl Reader<'_, '_> {
             from + rest.iter().take_while(|token| token.shape == Shape::Capital && !token.is(class::DAY)).count()
         };
         let place = capitals(end + 1);
-        let introduced = self.is(place, class::MODIFIER) && self.is(place, class::PLAIN);
+        let introduced = self.introduces(place);
         let from = place + 1;
         let to = capitals(from);
         let apposed = self.punct(place, b',')
@@ -506,10 +504,9 @@ impl Reader<'_, '_> {
             return;
         }
         // Lurah Merbau yang bernama Rahmat Hidayat
-        let introduces = self.is(end + 1, class::MODIFIER) && self.is(end + 1, class::PLAIN);
         let rest = self.tokens.get(end + 2..).unwrap_or(&[]);
         let words = rest.iter().take_while(|token| token.is_capital() && !token.is(class::DAY)).count();
-        if introduces && words > 0 && mention.name.is_none() && mention.kind != SpeakerKind::Group {
+        if self.introduces(end + 1) && words > 0 && mention.name.is_none() && mention.kind != SpeakerKind::Group {
             let named = end + 2..end + 2 + words;
             mention.role =
                 (mention.range.start..end).find(|&index| self.is(index, class::ROLE)).map(|index| index..end);

@@ -146,6 +146,11 @@ impl Reader<'_, '_> {
         self.is(index, class::NAME) || self.context.stands_alone(index)
     }
 
+    /// Whether the word introduces a name: `bernama`.
+    pub(super) fn introduces(&self, index: usize) -> bool {
+        self.is(index, class::MODIFIER) && self.is(index, class::PLAIN)
+    }
+
     pub(super) fn punct(&self, index: usize, byte: u8) -> bool {
         self.token(index).is_some_and(|token| token.is_punct(byte))
     }
@@ -360,7 +365,7 @@ impl Reader<'_, '_> {
                 // `Hasilnya`, `Tujuannya`
                 || !token.is(somebody)
                     && token.end - token.start >= LEAST_OWNED
-                    && token.of(self.context.text).ends_with("nya")
+                    && token.ends_in_nya(self.context.text)
                 || token.classes == 0 && self.context.lexicon.is_nominal(token.of(self.context.text))
         })
     }

@@ -136,7 +136,7 @@ impl Reader<'_, '_> {
     /// `seorang warga, Budi` and `warga bernama Budi` are named after all; `salah satu pemateri` is not.
     pub(super) fn named_anonymous(&self, range: Range<usize>, mention: &mut Mention) {
         // korban bernama Rahmat Hidayat (23) | asal Merbau
-        let called = range.clone().find(|&index| self.is(index, class::MODIFIER) && self.is(index, class::PLAIN));
+        let called = range.clone().find(|&index| self.introduces(index));
         let origin = called.and_then(|called| (called..range.end).find(|&index| self.is(index, class::ORIGIN)));
         let end = self.without_tail(range.start..origin.unwrap_or(range.end)).end;
         // what looked like a noun was a headline: `Pengingat persatuan Koordinator Jaringan Alya Wulandari`

@@ -78,8 +78,7 @@ impl Resolver<'_, '_> {
         {
             return None;
         }
-        let matching = self.matching(&self.words(mention.name.as_ref()?), &mention);
-        self.nearest(&matching, start)
+        self.whom(&mention, start)
     }
 
     /// The person behind the first verb of `range`: who did or suffered it.
@@ -102,10 +101,7 @@ impl Resolver<'_, '_> {
         marked.into_iter().chain([passive]).filter_map(behind).find_map(|start| {
             let mention = parse(self.context, start, range.end, Position::BehindCue)?;
             let person = match mention.form {
-                Form::Name if mention.kind == SpeakerKind::Person && mention.sure => {
-                    let matching = self.matching(&self.words(mention.name.as_ref()?), &mention);
-                    self.nearest(&matching, start)
-                }
+                Form::Name if mention.kind == SpeakerKind::Person && mention.sure => self.whom(&mention, start),
                 Form::Role => self.by_role(&mention),
                 _ => None,
             };
@@ -190,8 +186,7 @@ impl Resolver<'_, '_> {
                                 || verb.is_some_and(|verb| verb.is(class::CUE_ACTIVE))
                                 || self.has_spoken(&name, &mention))
                     {
-                        let matching = self.matching(&self.words(&name), &mention);
-                        return self.nearest(&matching, at).map(|index| (at, Who::Entity(self.person(index))));
+                        return self.whom(&mention, at).map(|index| (at, Who::Entity(self.person(index))));
                     }
                 }
                 if acts

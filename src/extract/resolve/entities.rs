@@ -410,7 +410,12 @@ impl Resolver<'_, '_> {
     /// Whom the name that begins at `at` means.
     fn named_from(&self, at: usize) -> Option<usize> {
         let mention = parse(self.context, at, self.context.tokens.len(), Position::BeforeContent)?;
-        self.nearest(&self.matching(&self.words(mention.name.as_ref()?), &mention), at)
+        self.whom(&mention, at)
+    }
+
+    /// Whom a name at `at` means: of all who bear it, the one named last before.
+    pub(super) fn whom(&self, mention: &Mention, at: usize) -> Option<usize> {
+        self.nearest(&self.matching(&self.words(mention.name.as_ref()?), mention), at)
     }
 
     /// Who is known by no more than the name that begins at `at`.
